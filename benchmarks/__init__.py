@@ -1,0 +1,1 @@
+"""Measures needle-evidence side by side with its peers, on libraries of any size."""

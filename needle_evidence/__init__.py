@@ -1,0 +1,56 @@
+"""needle-evidence: every claim of a health article, its references, and which are backed."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from needle_evidence.api.browsing import (
+        list_claims as list_claims,
+        list_references as list_references,
+        show as show,
+    )
+    from needle_evidence.api.checking import check_library as check_library
+    from needle_evidence.api.frames import (
+        citations_frame as citations_frame,
+        claims_frame as claims_frame,
+        coverage_by_topic as coverage_by_topic,
+        designs_by_topic as designs_by_topic,
+        references_frame as references_frame,
+        where_used as where_used,
+    )
+    from needle_evidence.api.projects import (
+        init_project as init_project,
+        load_library as load_library,
+    )
+    from needle_evidence.api.reports import write_reports as write_reports
+    from needle_evidence.model.library import Library as Library
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Library": "needle_evidence.model.library",
+    "init_project": "needle_evidence.api.projects",
+    "load_library": "needle_evidence.api.projects",
+    "check_library": "needle_evidence.api.checking",
+    "explain": "needle_evidence.api.checking",
+    "list_claims": "needle_evidence.api.browsing",
+    "list_references": "needle_evidence.api.browsing",
+    "show": "needle_evidence.api.browsing",
+    "write_reports": "needle_evidence.api.reports",
+    "claims_frame": "needle_evidence.api.frames",
+    "references_frame": "needle_evidence.api.frames",
+    "citations_frame": "needle_evidence.api.frames",
+    "coverage_by_topic": "needle_evidence.api.frames",
+    "designs_by_topic": "needle_evidence.api.frames",
+    "where_used": "needle_evidence.api.frames",
+}
+__all__ = ["__version__", *sorted(_HOMES)]
+
+
+def __getattr__(name: str) -> object:
+    """Imports a public function when it is first asked for, so that commands start fast."""
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'needle_evidence' has no attribute {name!r}")

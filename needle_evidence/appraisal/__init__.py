@@ -1,0 +1,1 @@
+"""Appraising claims: what the cited works, taken together, say."""

@@ -1,0 +1,144 @@
+"""The status of a claim, derived from its citations by one function and never stored."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class Stance(enum.Enum):
+    """What a result says about a claim; `neutral` where it settles nothing."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+class Directness(enum.Enum):
+    """Whether a work studied what the claim says."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    UNRELATED = "unrelated"
+
+
+class ClaimStatus(enum.Enum):
+    """What the cited works, taken together, say about a claim."""
+
+    UNCITED = "uncited"
+    BROKEN = "broken"
+    RETRACTED = "retracted"
+    UNRELATED_ONLY = "unrelated_only"
+    UNAPPRAISED = "unappraised"
+    OPINION_ONLY = "opinion_only"
+    INDIRECT_ONLY = "indirect_only"
+    MIXED = "mixed"
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    NEUTRAL_ONLY = "neutral_only"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordedResult:
+    """One recorded result of a work about the claim; unknown parts are None."""
+
+    stance: Stance | None = None
+    directness: Directness | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CitedWork:
+    """What is known of one citation of a claim.
+
+    known: its citekey is in the library. own_data: False for narrative reviews, commentaries,
+    protocols and opinion. results: what a person recorded; empty where nothing was.
+    """
+
+    citekey: str
+    known: bool = True
+    retracted: bool = False
+    own_data: bool = True
+    results: tuple[RecordedResult, ...] = ()
+
+    @property
+    def unrelated(self) -> bool:
+        """Whether every recorded directness of this work says `unrelated`."""
+        recorded = [r.directness for r in self.results if r.directness is not None]
+        return bool(recorded) and all(d is Directness.UNRELATED for d in recorded)
+
+    @property
+    def appraised(self) -> bool:
+        """Whether a person recorded a stance, or that the work is unrelated."""
+        return self.unrelated or any(r.stance is not None for r in self.results)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatusReport:
+    """A claim's status, and how complete the appraisal behind it is.
+
+    cited: number of different works listed. appraised: how many of them a person appraised.
+    unknown, retracted, unrelated: citekeys set aside before the status was derived.
+    """
+
+    status: ClaimStatus
+    cited: int
+    appraised: int
+    unknown: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
+    unrelated: tuple[str, ...] = ()
+
+
+def claim_status(works: Iterable[CitedWork]) -> StatusReport:
+    """The status of a claim from the works it cites (each once; considered-only works excluded).
+
+    Unknown, retracted and unrelated works are set aside; then the first status of the
+    project's list that applies is taken. Never raises.
+    """
+    listed = tuple(works)
+    known = [work for work in listed if work.known]
+    standing = [work for work in known if not work.retracted]
+    related = [work for work in standing if not work.unrelated]
+    return StatusReport(
+        status=_status(listed, known, standing, related),
+        cited=len(listed),
+        appraised=sum(work.appraised for work in known),
+        unknown=tuple(work.citekey for work in listed if not work.known),
+        retracted=tuple(work.citekey for work in known if work.retracted),
+        unrelated=tuple(work.citekey for work in standing if work.unrelated),
+    )
+
+
+def _status(
+    listed: Sequence[CitedWork],
+    known: Sequence[CitedWork],
+    standing: Sequence[CitedWork],
+    related: Sequence[CitedWork],
+) -> ClaimStatus:
+    if not listed:
+        return ClaimStatus.UNCITED
+    if not known:
+        return ClaimStatus.BROKEN
+    if not related:
+        # Nothing is left: a retracted work among those set aside decides.
+        return ClaimStatus.RETRACTED if len(standing) < len(known) else ClaimStatus.UNRELATED_ONLY
+    with_data = [work for work in related if work.own_data]
+    results = [
+        result
+        for work in with_data or related
+        for result in work.results
+        if result.stance is not None and result.directness is not Directness.UNRELATED
+    ]
+    if not results:
+        return ClaimStatus.UNAPPRAISED
+    if not with_data:
+        return ClaimStatus.OPINION_ONLY
+    direct = {r.stance for r in results if r.directness is Directness.DIRECT}
+    if not direct:
+        indirect = any(r.directness is Directness.INDIRECT for r in results)
+        return ClaimStatus.INDIRECT_ONLY if indirect else ClaimStatus.UNAPPRAISED
+    if Stance.SUPPORTS in direct and Stance.REFUTES in direct:
+        return ClaimStatus.MIXED
+    if Stance.SUPPORTS in direct:
+        return ClaimStatus.SUPPORTED
+    return ClaimStatus.REFUTED if Stance.REFUTES in direct else ClaimStatus.NEUTRAL_ONLY

@@ -1,0 +1,1 @@
+"""Checks of a library: one rule per file in `rules/`, run by `runner`."""

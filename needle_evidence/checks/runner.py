@@ -1,0 +1,126 @@
+"""Running checks over a library, and choosing which ones to run."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from needle_evidence.checks.check import Check
+from needle_evidence.errors import UsageError
+from needle_evidence.language.nearest import suggestion
+from needle_evidence.model.finding import (
+    CheckResult,
+    Finding,
+    NotChecked,
+    Outcome,
+    Problem,
+    Severity,
+)
+from needle_evidence.model.library import Library
+from needle_evidence.plugins import load_extensions, module_names
+
+RULES = "needle_evidence.checks.rules"
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Every check there is, ours and plug-ins', by code.
+
+    Raises TypeError for a rule file without a `CHECK`, UsageError for a code used twice.
+    """
+    checks = sorted(load_extensions(RULES, "CHECK", Check), key=lambda check: check.code)
+    for first, second in zip(checks, checks[1:], strict=False):
+        if first.code == second.code:
+            raise UsageError(
+                f"Two checks have the code {first.code}: {first.name} and {second.name}.",
+                "Uninstall the plug-in that brings one of them.",
+            )
+    return tuple(checks)
+
+
+def find_check(code: str) -> Check:
+    """The check with a code (in any case), importing only its own file where it is ours.
+
+    Raises UsageError for a code that does not exist, with the nearest ones.
+    """
+    wanted = code.strip().upper()
+    for module in module_names(RULES):
+        if module.rpartition(".")[2].upper().startswith(wanted + "_"):
+            check = importlib.import_module(module).CHECK
+            if isinstance(check, Check):
+                return check
+    checks = {check.code: check for check in all_checks()}
+    if wanted in checks:
+        return checks[wanted]
+    raise _unknown_code(code, [*checks, *(check.name for check in checks.values())])
+
+
+def choose_checks(
+    checks: Sequence[Check], *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Check, ...]:
+    """The checks that `select` names (all, where it is empty) less those `ignore` names.
+
+    Both hold codes or beginnings of codes ("NE2"). Raises UsageError for one that fits none.
+    """
+    selected, ignored = tuple(select), tuple(ignore)
+    require_known(checks, (*selected, *ignored))
+    return tuple(
+        check
+        for check in checks
+        if (not selected or check.code.startswith(selected))
+        and not (ignored and check.code.startswith(ignored))
+    )
+
+
+def require_known(checks: Sequence[Check], codes: Iterable[str]) -> None:
+    """Raises UsageError for the first code or beginning of a code that fits no check."""
+    for code in codes:
+        if not code or not any(check.code.startswith(code) for check in checks):
+            raise _unknown_code(code, [check.code for check in checks])
+
+
+def run_checks(
+    library: Library, checks: Iterable[Check], severities: Mapping[str, Severity] | None = None
+) -> tuple[CheckResult, ...]:
+    """The result of each check, in the given order.
+
+    severities: code → severity instead of the check's own. A check whose needs the library
+    lacks is *not checked*, never passed.
+    """
+    return tuple(_run(library, check, severities or {}) for check in checks)
+
+
+def _run(library: Library, check: Check, severities: Mapping[str, Severity]) -> CheckResult:
+    lacking = check.needs - library.available
+    if lacking:
+        reason = f"{', '.join(sorted(lacking))} not loaded"
+        noted: list[Problem | NotChecked] = [NotChecked(reason=reason)]
+    else:
+        noted = list(check.look(library))
+    own = severities.get(check.code)
+    findings = tuple(_finding(check, item, own) for item in noted if isinstance(item, Problem))
+    not_checked = tuple(item for item in noted if isinstance(item, NotChecked))
+    outcome = Outcome.NOT_CHECKED if not_checked else Outcome.PASS
+    return CheckResult(
+        check=check.description,
+        outcome=Outcome.FAIL if findings else outcome,
+        findings=findings,
+        not_checked=not_checked,
+    )
+
+
+def _finding(check: Check, problem: Problem, severity: Severity | None) -> Finding:
+    return Finding(
+        code=check.code,
+        name=check.name,
+        severity=severity or problem.severity or check.severity,
+        message=problem.message,
+        location=problem.location,
+        subject=problem.subject,
+        way_out=problem.way_out or check.way_out,
+        raw=problem.raw,
+    )
+
+
+def _unknown_code(code: str, known: Sequence[str]) -> UsageError:
+    way_out = suggestion(code, known) or "`needle-evidence explain` lists all codes."
+    return UsageError(f"There is no check {code}.", way_out)

@@ -1,0 +1,95 @@
+"""The command `needle-evidence`: its group of commands, and how a process ends."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from needle_evidence import __version__
+from needle_evidence.cli import check, claims, explain, init, refs, report, show
+from needle_evidence.cli.exit_codes import CLEAN, CRASH, EXIT_CODES_HELP, INTERRUPTED, WRONG_USE
+from needle_evidence.cli.invocation import Invocation, common_options
+from needle_evidence.errors import NeedleEvidenceError
+from needle_evidence.model.plain_text import visible
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES_HELP,
+)
+@click.version_option(__version__, prog_name="needle-evidence")
+@common_options
+def main() -> None:
+    """Which claims of a health article are cited, by what, and which are not.
+
+    Reads claims.csv and references.bib, writes evidence reports, and tells which row to fix.
+
+    \b
+    Examples:
+      needle-evidence init                  a small working project in this folder
+      needle-evidence report                writes reports/evidence.html, .md and .json
+      needle-evidence check                 what is wrong, where, and what to do
+      needle-evidence show CLAIM_ID         everything about one claim or reference
+      needle-evidence explain NE101         why a check matters
+    """
+
+
+for command in (init.init, report.report, check.check, claims.claims, refs.refs, show.show,
+                explain.explain):  # fmt: skip
+    main.add_command(command)
+
+
+def run() -> NoReturn:
+    """Runs the command line and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(execute())
+
+
+def execute(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line (the process's own, if none is given) and returns its exit code.
+
+    Every way to end becomes one clear line and a code; raises nothing.
+    """
+    invocation = Invocation()
+    try:
+        result = main.main(
+            arguments, obj=invocation, standalone_mode=False, prog_name="needle-evidence"
+        )
+        sys.stdout.flush()
+    except NeedleEvidenceError as error:
+        _complain(str(error))
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG_USE
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return WRONG_USE
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        _complain("Stopped; nothing half-written was left.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong.
+        sys.stdout = None  # type: ignore[assignment]  # keeps Python from flushing it again
+        return CLEAN
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for users
+        return _crash(error, debug=invocation.debug)
+    return result if isinstance(result, int) else CLEAN
+
+
+def _complain(message: str) -> None:
+    click.echo(f"needle-evidence: {visible(message)}", err=True)
+
+
+def _crash(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    hint = "" if debug else " Run it again with --debug and report what it prints."
+    _complain(f"This is a fault of the tool ({type(error).__name__}).{hint}")
+    return CRASH

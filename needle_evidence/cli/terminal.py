@@ -1,0 +1,117 @@
+"""Printing for a person (rich, on a terminal) or for a program (plain, when piped)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+
+from needle_evidence.model.plain_text import one_line, visible
+
+_GROUP_HEAD = re.compile(r"(?P<severity>error|warning|note) (?P<rule>\S+ \S+)")
+_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+TABLE_FORMATS = ("table", "csv", "json")
+
+
+def is_person() -> bool:
+    """Whether standard output is a terminal that somebody reads."""
+    return sys.stdout.isatty()
+
+
+def print_text(text: str) -> None:
+    """Prints text as it is, control characters made visible."""
+    click.echo(visible(text), nl=not text.endswith("\n"))
+
+
+def print_findings(text: str) -> None:
+    """Prints findings in the text form, in colour for a person."""
+    if not is_person():
+        print_text(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line in visible(text).splitlines():
+        words = Text(line)
+        if match := _GROUP_HEAD.match(line):
+            words.stylize(_STYLES[match["severity"]], *match.span("severity"))
+            words.stylize("bold", *match.span("rule"))
+        elif line.startswith("  →"):
+            words.stylize("italic")
+        elif line.startswith("  ") and not line.startswith("      "):
+            words.stylize("cyan")
+        console.print(words)
+
+
+def print_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str], form: str) -> None:
+    """Prints rows as "table", "csv" or "json"; lists are joined by "; " but in JSON.
+
+    A table is drawn for a person and tab-separated, with a header, when piped.
+    """
+    if form == "json":
+        # ASCII only: nothing in a row can reach the terminal as a control character.
+        click.echo(json.dumps(list(rows), indent=2))
+    elif form == "csv":
+        click.echo(_csv(rows, columns), nl=False)
+    elif is_person():
+        _draw(rows, columns)
+    else:
+        lines = ["\t".join(columns)]
+        lines += ["\t".join(one_line(_cell(row.get(c))) for c in columns) for row in rows]
+        click.echo("\n".join(lines))
+
+
+def print_details(title: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Prints a heading and labelled lines, in colour for a person; empty texts are left out."""
+    shown = [(label, one_line(text)) for label, text in pairs if text]
+    width = max((len(label) for label, _ in shown), default=0)
+    if not is_person():
+        lines = [one_line(title), *(f"  {label.ljust(width)}  {text}" for label, text in shown)]
+        click.echo("\n".join(lines))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(one_line(title), style="bold"))
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in shown:
+        table.add_row(Text(label), Text(text))
+    console.print(table)
+
+
+def _draw(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*(Text(column.replace("_", " ")) for column in columns), header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(one_line(_cell(row.get(column)))) for column in columns))
+    Console(highlight=False).print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """CSV in which no cell starts a formula in a spreadsheet."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = (one_line(_cell(row.get(column))) for column in columns)
+        writer.writerow([f"'{cell}" if cell[:1] in set("=+-@") else cell for cell in cells])
+    return stream.getvalue()

@@ -1,0 +1,1 @@
+"""Text of a file ↔ model; nothing here opens a file."""

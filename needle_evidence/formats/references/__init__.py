@@ -1,0 +1,1 @@
+"""Reference formats: BibTeX text ↔ references, and references as CSL-JSON."""

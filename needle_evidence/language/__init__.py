@@ -1,0 +1,1 @@
+"""Words: normalising, comparing and suggesting them."""

@@ -1,0 +1,1 @@
+"""Reports and lists of findings, from computed values to text."""

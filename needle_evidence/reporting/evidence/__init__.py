@@ -1,0 +1,1 @@
+"""The forms of the evidence report, one per file; each ends in `REPORT_FORMAT`."""

@@ -1,0 +1,75 @@
+"""Findings as plain text for a person: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from needle_evidence.model.finding import CheckRun, Finding, Location, Outcome, Severity
+from needle_evidence.model.plain_text import one_line
+from needle_evidence.reporting.findings_format import FindingsFormat
+
+
+def place_text(location: Location) -> str:
+    """A place in words: "claims.csv:14 (row 12), references"."""
+    text = one_line(location.path)
+    if location.line:
+        text += f":{location.line}"
+    if location.row and location.row != location.line:
+        text += f" (row {location.row})"
+    if location.field:
+        text += f", {one_line(location.field, 60)}"
+    return text
+
+
+def summary_lines(run: CheckRun) -> list[str]:
+    """The closing lines: what was not checked and why, then the counts."""
+    lines = []
+    for result in run.results:
+        for item in result.not_checked:
+            about = f" {item.subject}" if item.subject else ""
+            lines.append(one_line(f"not checked: {result.check.code}{about}: {item.reason}"))
+    counts = [
+        _counted(count, severity.value)
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        if (count := run.count(severity)) or severity is Severity.ERROR
+    ]
+    not_checked = sum(len(result.not_checked) for result in run.results)
+    lines.append(
+        f"{', '.join(counts)}; {_counted(len(run.results), 'check')} run, "
+        f"{run.ended(Outcome.PASS)} passed, {_counted(not_checked, 'thing')} not checked"
+    )
+    return lines
+
+
+def _render(run: CheckRun) -> str:
+    findings = sorted(run.findings, key=lambda f: (-f.severity.rank, f.code))
+    lines: list[str] = []
+    for _, group in groupby(findings, key=lambda f: (f.severity, f.code)):
+        lines.extend([*_group_lines(tuple(group)), ""])
+    if run.base:
+        changed = run.setting_changes or ("nothing that can silence a finding",)
+        lines.append(f"Changed in the settings since {one_line(run.base)}:")
+        lines.extend([*(f"  {one_line(change)}" for change in changed), ""])
+    return "\n".join([*lines, *summary_lines(run)]) + "\n"
+
+
+def _group_lines(group: Sequence[Finding]) -> list[str]:
+    """The findings of one check and severity; a way out that several share is printed once."""
+    first = group[0]
+    count = f" ({len(group)})" if len(group) > 1 else ""
+    lines = [f"{first.severity.value} {first.code} {first.name}{count}"]
+    for way_out, members in groupby(group, key=lambda finding: finding.way_out):
+        for finding in members:
+            subject = f" [{one_line(finding.subject, 80)}]" if finding.subject else ""
+            lines.append(f"  {place_text(finding.location)}{subject}")
+            lines.append(f"      {one_line(finding.message, 600)}")
+        lines.append(f"  → {one_line(way_out, 600)}")
+    return lines
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+FINDINGS_FORMAT = FindingsFormat(name="text", render=_render)

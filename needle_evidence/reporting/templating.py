@@ -1,0 +1,161 @@
+"""Jinja2 environments for reports: sandboxed, escaping by default, open to user templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from needle_evidence.errors import UsageError
+from needle_evidence.model.plain_text import one_line, visible
+from needle_evidence.reporting.bibliography import FormattedReference
+from needle_evidence.reporting.evidence_view import EvidenceView
+
+_HTML_TAGS = {
+    "italic": "i",
+    "bold": "b",
+    "superscript": "sup",
+    "subscript": "sub",
+    "small_caps": "span",
+}
+# Punctuation that can begin Markdown, HTML or GitHub syntax (CommonMark §2.4 lets each be
+# escaped by a backslash); `.`, `)`, `+`, `-`, `#` only matter at the start of a line.
+_MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~$&!])")
+_MARKDOWN_LINE_START = re.compile(r"^(\s*)(#|[-+=]|\d+[.)])")
+_AUTOLINK = re.compile(r"(?i)(https?|ftp)(://)|(www)(\.)|(?<=\w)(@)(?=\w)|(?<!\w)(@)(?=\w)")
+
+
+def render(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> str:
+    """A template's output for a view; `.html.j2` templates escape HTML, `.md.j2` Markdown.
+
+    own_templates: the user's templates by name; they win over ours, which they can extend
+    as "default/NAME". Raises UsageError where a template of the user's is at fault.
+    """
+    environment = _environment(own_templates, html=name.endswith(".html.j2"))
+    try:
+        return environment.get_template(name).render(view=view)
+    except jinja2.TemplateError as error:
+        raise _template_fault(error, name, own_templates) from None
+    except Exception as error:
+        if own_templates:
+            raise _template_fault(error, name, own_templates) from None
+        raise
+
+
+def escape_markdown(text: str) -> str:
+    """Plain text as one line of GitHub-flavoured Markdown that shows exactly that text."""
+    flat = one_line(text)
+    escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", flat)
+    escaped = _MARKDOWN_LINE_START.sub(r"\1\\\2", escaped)
+    # GitHub links bare addresses and mentions people: an invisible joint stops both.
+    return _AUTOLINK.sub(_joint, escaped)
+
+
+def _joint(match: re.Match[str]) -> str:
+    return match.group().replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;")
+
+
+def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Environment:
+    ours = jinja2.PackageLoader("needle_evidence.reporting", "templates")
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader(
+            [
+                jinja2.DictLoader(own_templates),
+                ours,
+                jinja2.PrefixLoader({"default": ours}),
+            ]
+        ),
+        autoescape=True,
+        finalize=_finalize_html if html else _finalize_markdown,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["formatted"] = _formatted_html if html else _formatted_markdown
+    environment.filters["one_line"] = one_line
+    environment.filters["plural"] = _plural
+    environment.filters["spreadsheet_column"] = spreadsheet_column
+    environment.filters["slug"] = _slug
+    environment.filters["markdown_link"] = _markdown_link
+    return environment
+
+
+def _finalize_html(value: object) -> object:
+    """What `{{ … }}` prints: control and direction characters are made visible."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return "" if value is None else value
+    return visible(value)
+
+
+def _finalize_markdown(value: object) -> object:
+    """The same for Markdown: `Markup` is what autoescaping leaves alone and macros return."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return "" if value is None else value
+    return Markup(escape_markdown(value))  # noqa: S704 - escaped for Markdown, not HTML
+
+
+def _formatted_html(reference: FormattedReference) -> Markup:
+    parts: list[Markup] = []
+    for text, kind in reference.runs:
+        escaped = Markup.escape(visible(text))
+        if tag := _HTML_TAGS.get(kind):
+            opening = f'{tag} class="small-caps"' if kind == "small_caps" else tag
+            escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704
+        parts.append(escaped)
+    return Markup("").join(parts)
+
+
+def _formatted_markdown(reference: FormattedReference) -> Markup:
+    marks = {"italic": "*", "bold": "**"}
+    parts: list[str] = []
+    for text, kind in reference.runs:
+        # A run's outer spaces belong to the sentence, not to the emphasis.
+        words = text.strip()
+        before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+        mark = marks.get(kind, "") if words else ""
+        parts.append(f"{before}{mark}{escape_markdown(words)}{mark}{after if words else ''}")
+    return Markup("".join(parts).strip())  # noqa: S704 - escaped for Markdown, not HTML
+
+
+def _markdown_link(address: str, label: str) -> Markup:
+    """A link; `address` comes from the identifiers module and holds no spaces or controls."""
+    target = address.replace("(", "%28").replace(")", "%29").replace("|", "%7C")
+    text = f"[{escape_markdown(label)}]({target})"
+    return Markup(text)  # noqa: S704 - escaped for Markdown, not HTML
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    """ "1 claim", "2 claims"; `many` only where it is not `one` + "s"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def spreadsheet_column(number: int) -> str:
+    """The letters a spreadsheet shows for a column counted from 1 (27 → "AA")."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _slug(text: str) -> str:
+    """A name for an HTML `id` or a link to it: unique for different texts, letters ASCII."""
+    return re.sub(r"[^a-z0-9-]", lambda m: f"_{ord(m.group()):x}_", text)
+
+
+def _template_fault(
+    error: Exception, name: str, own_templates: Mapping[str, str]
+) -> UsageError:
+    """The words for a template that cannot be used; ours are tested, so it is the user's."""
+    where = getattr(error, "name", None) or name
+    line = getattr(error, "lineno", None)
+    place = f"templates/{where}" + (f", line {line}" if line else "")
+    listed = ", ".join(sorted(own_templates)) or "none"
+    return UsageError(
+        f"{place}: {one_line(str(error), 300)}.",
+        f"Correct the template, or remove it from templates/ (yours: {listed}).",
+    )

@@ -1,0 +1,90 @@
+"""What git knows of earlier versions of a project's settings."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+
+from needle_evidence.config import SETTINGS_FILES, Config, read_config
+from needle_evidence.errors import NeedleEvidenceError, UsageError
+from needle_evidence.formats.decode_text import decode
+from needle_evidence.model.plain_text import one_line
+from needle_evidence.workspace.files import Project
+
+# Nothing of the repository under check may run: no hooks, pagers, external diffs, fsmonitor.
+_SAFE = (
+    "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "-c", "diff.external=",
+    "-c", "core.fsmonitor=false", "--no-pager",
+)  # fmt: skip
+_SECONDS = 30
+
+
+def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
+    """What changed since a git revision in settings that can silence findings, in words.
+
+    Compares select, ignore, severity, fail_on, require and the paths of the two tables.
+    Raises UsageError where the folder is no git repository or the revision does not exist.
+    """
+    commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                  f"{base}^{{commit}}")  # fmt: skip
+    if commit is None:
+        raise UsageError(
+            f"--base: git knows no revision {one_line(base, 80)} in {project.root}.",
+            "Name a branch, tag or commit; in CI, fetch enough history (fetch-depth: 0).",
+        )
+    return _differences(_config_at(project, commit.decode("ascii").strip()), project.config)
+
+
+def _config_at(project: Project, commit: str) -> Config:
+    for name in SETTINGS_FILES:
+        content = _git(project, "show", "--no-textconv", "--end-of-options", f"{commit}:./{name}")
+        if content is None:
+            continue
+        try:
+            config = read_config(decode(content, path=name).text, path=name)
+        except NeedleEvidenceError:
+            continue
+        if config is not None:
+            return config
+    return Config()
+
+
+def _differences(before: Config, now: Config) -> tuple[str, ...]:
+    changes: list[str] = []
+    for name in ("claims", "references", "fail_on"):
+        old, new = getattr(before, name), getattr(now, name)
+        if old != new:
+            changes.append(f"{name} was {old}, is {new}")
+    for name in ("select", "ignore", "require"):
+        old_codes, new_codes = set(getattr(before, name)), set(getattr(now, name))
+        changes.extend(f"{name}: {code} added" for code in sorted(new_codes - old_codes))
+        changes.extend(f"{name}: {code} removed" for code in sorted(old_codes - new_codes))
+    changes.extend(_severity_changes(before.severity, now.severity))
+    return tuple(changes)
+
+
+def _severity_changes(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    def word(value: object) -> str:
+        return str(getattr(value, "value", "the check's own"))
+
+    return [
+        f"severity of {code} was {word(before.get(code))}, is {word(now.get(code))}"
+        for code in sorted({*before, *now})
+        if before.get(code) != now.get(code)
+    ]
+
+
+def _git(project: Project, *arguments: str) -> bytes | None:
+    """What git prints, or None where it fails; raises UsageError where there is no git."""
+    environment = {**os.environ, "GIT_PAGER": "cat", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    command = ["git", *_SAFE, "-C", str(project.root), *arguments]
+    try:
+        result = subprocess.run(  # noqa: S603 - a fixed list of arguments, no shell
+            command, capture_output=True, check=False, env=environment, timeout=_SECONDS
+        )
+    except FileNotFoundError:
+        raise UsageError("--base needs git, which is not installed.") from None
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"git did not answer within {_SECONDS} seconds.") from None
+    return result.stdout if result.returncode == 0 else None
