@@ -75,10 +75,9 @@ def _spell_name(name: Name, habit: Habit, random: Random, *, inverted: bool) -> 
     if name.literal:
         return f"{{{spell(name.literal, habit, random)}}}"
     inverted = inverted or bool(name.suffix) or " " in name.family
-    given = spell(name.given, habit, random, spaced=inverted)
+    tie = "~" if random.random() < 0.1 else " "
+    given = tie.join(spell(g, habit, random, spaced=inverted) for g in name.given.split(" "))
     family = spell(name.family, habit, random, spaced=inverted)
-    if ". " in given and random.random() < 0.2:
-        given = given.replace(". ", ".~")
     last = f"{name.particle} {family}" if name.particle else family
     if not inverted:
         return f"{given} {last}"

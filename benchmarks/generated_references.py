@@ -20,7 +20,7 @@ from benchmarks.vocabulary import (
     PUBLISHERS,
 )
 
-_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TITLES = (
     "{intervention} for {condition} in {population}: {design}",
     "Effects of {intervention} versus {comparator} on {outcome} in {population} with "
@@ -32,10 +32,8 @@ _TITLES = (
 _ABSTRACT = (
     "Background: {condition} is common among {population}, and {intervention} is often offered "
     "for it – yet its effect on {outcome} is uncertain. Methods: {people} {population} were "
-    "allocated to {intervention} or to {comparator} for {weeks} weeks. The primary outcome was "
-    "{outcome}; assessors were blinded. Results: The mean difference was {effect} points "
-    "(95% CI {low} to {high}; p < 0.05) after {weeks} weeks, and {percent}% of the participants "
-    "had some soreness after treatment. "
+    "allocated to {intervention} or {comparator}. Results: The difference was {effect} points "
+    "(95% CI {low} to {high}; p < 0.05) after {weeks} weeks; {percent}% had some soreness. "
 )
 _MORE = (
     "Groups did not differ at follow-up. ",
@@ -68,6 +66,11 @@ class _Work:
     names: tuple[Name, ...]
     year: int
     doi: str
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital first letter; Greek letters ("α-amylase") stay as they are."""
+    return text[0].upper() + text[1:] if text[0].isascii() else text
 
 
 def journal_macros(random: Random) -> str:
@@ -107,15 +110,13 @@ def make_reference(
         "doi": work.doi,
     }
     text = _write_entry(entry_type, key, entry, random)
-    return GeneratedReference(
-        key=key, condition=work.words["condition"], text=text, truth=truth
-    )
+    return GeneratedReference(key=key, condition=work.words["condition"], text=text, truth=truth)
 
 
 def _make_work(random: Random, number: int, titles: set[str]) -> _Work:
     while True:
         words = _choose_words(random)
-        title = _capitalized(random.choice(_TITLES).format_map(words))
+        title = capitalized(random.choice(_TITLES).format_map(words))
         if title not in titles:
             break
     titles.add(title)
@@ -146,10 +147,6 @@ def _choose_words(random: Random) -> dict[str, str]:
     }
 
 
-def _capitalized(text: str) -> str:
-    return text[0].upper() + text[1:] if text[0].isascii() else text
-
-
 def _make_doi(random: Random, number: int, year: int) -> str:
     volume, page = random.randint(1, 99), random.randint(1, 1900)
     return random.choice(
@@ -176,9 +173,7 @@ def _spell_doi(doi: str, random: Random) -> str:
     return random.choices(prefixes, weights=(85, 9, 3, 3))[0] + doi
 
 
-def _publication(
-    work: _Work, habit: Habit, random: Random
-) -> tuple[str, dict[str, str], str]:
+def _publication(work: _Work, habit: Habit, random: Random) -> tuple[str, dict[str, str], str]:
     """Entry type, the fields that say where the work appeared, and its container."""
     kind = random.random()
     if kind < 0.84:
@@ -271,7 +266,9 @@ def _unused_key(work: _Work, keys: set[str]) -> str:
 
 def _ascii_letters(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
-    return "".join(character for character in decomposed if character.isascii() and character.isalnum())
+    return "".join(
+        character for character in decomposed if character.isascii() and character.isalnum()
+    )
 
 
 def _decorate(title: str, habit: Habit, random: Random) -> str:
@@ -292,7 +289,7 @@ def _decorate(title: str, habit: Habit, random: Random) -> str:
 
 
 def _abstract(work: _Work, habit: Habit, random: Random) -> str:
-    more = "".join(random.sample(_MORE, random.randint(0, 3)))
+    more = "".join(random.sample(_MORE, random.randint(0, 2)))
     text = (_ABSTRACT + more + _CONCLUSION).format_map(work.words)
     spelled = spell(text, habit, random)
     return spelled.replace(". ", ".\n    ") if random.random() < 0.2 else spelled
@@ -304,9 +301,7 @@ def _delimited(value: str, random: Random) -> str:
     return f'"{value}"'
 
 
-def _write_entry(
-    entry_type: str, key: str, fields: Mapping[str, str], random: Random
-) -> str:
+def _write_entry(entry_type: str, key: str, fields: Mapping[str, str], random: Random) -> str:
     shape = random.random()
     width = 12 if shape < 0.4 else 0
     entry_type = entry_type.capitalize() if shape > 0.9 else entry_type

@@ -10,8 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from benchmarks.generated_references import GeneratedReference, journal_macros, make_reference
+from benchmarks.generated_references import (
+    GeneratedReference,
+    capitalized,
+    journal_macros,
+    make_reference,
+)
 from benchmarks.vocabulary import (
     COMPARATORS,
     CONDITIONS,
@@ -40,8 +46,8 @@ _CLAIMS = (
     "better {outcome}, compared with {comparator}",
     "About {percent}% of {population} with {condition} notice a change in {outcome} after "
     "{sessions} sessions of {intervention} over {weeks} weeks",
-    "{condition} in {population} responds to {intervention} within {weeks} weeks, as "
-    "{outcome} shows when it is measured against {comparator}",
+    "{condition} in {population} responds to {intervention} within {weeks} weeks, when "
+    "measured by {outcome} against {comparator}",
 )
 _ENDINGS = ("", "", ", and side effects are mild", ", which “lasts” – at least for some")
 
@@ -58,7 +64,7 @@ class GeneratedLibrary:
 
     bibliography: str
     claims_table: str
-    truth: Mapping[str, object]
+    truth: Mapping[str, Any]
 
 
 def generate_library(*, size: int, seed: int, claims: int | None = None) -> GeneratedLibrary:
@@ -121,7 +127,7 @@ def _claim_row(
     while True:
         words = _choose_words(random)
         text = (random.choice(_CLAIMS) + random.choice(_ENDINGS)).format_map(words) + "."
-        text = text[0].upper() + text[1:] if text[0].isascii() else text
+        text = capitalized(text)
         if text not in written and 12 <= len(text.split()) <= 25:
             break
     written.add(text)
@@ -130,7 +136,7 @@ def _claim_row(
     return {
         "claim_id": f"claim-{place}-{words['outcome'].split()[-1]}",
         "claim": text,
-        "topic": words["condition"].capitalize(),
+        "topic": capitalized(words["condition"]),
         "question": random.choice(QUESTIONS),
         "intervention": words["intervention"],
         "population": words["population"],

@@ -26,67 +26,69 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().splitlines())
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 PEOPLE = (
     People(
-        given=tuple("James Mary Robert Sarah Kerstin Emma Oliver Grace Noah Claire".split()),
-        family=tuple(
-            "Smith O'Brien Cotchett Landorf Dunning Kietrys Butts Wright McMillan Taylor-Jones".split()
+        given=_words("James Mary Robert Sarah Kerstin Emma Oliver Grace Noah Claire"),
+        family=_words(
+            "Smith O'Brien Cotchett Landorf Dunning Kietrys Butts Wright McMillan Taylor-Jones"
         ),
     ),
     People(
-        given=tuple("Jürgen Käthe Jörg Anneliese Ulrike Günter Björn Lukas".split()),
-        family=tuple("Müller Schröder Groß Weiß Kämpf Böhm Jäger Vogel Hübner Straßer".split()),
+        given=_words("Jürgen Käthe Jörg Anneliese Ulrike Günter Björn Lukas"),
+        family=_words("Müller Schröder Groß Weiß Kämpf Böhm Jäger Vogel Hübner Straßer"),
         particles=("von", "von der", "zu"),
     ),
     People(
-        given=tuple("Élodie François Jérôme Anaïs Benoît Gaëlle Jean-Noël Zoé".split()),
-        family=tuple("Lefèvre Côté Bézier Hervé Gagné Françoise Béïque Dupont Lacœuille".split()),
+        given=_words("Élodie François Jérôme Anaïs Benoît Gaëlle Jean-Noël Zoé"),
+        family=_words("Lefèvre Côté Bézier Hervé Gagné Françoise Béïque Dupont Lacœuille"),
         particles=("de", "de la", "du"),
     ),
     People(
-        given=tuple("César José María Íñigo Ángel Lucía Begoña Julián".split()),
-        family=tuple(
-            "Fernández-de-las-Peñas Núñez Martínez Ibáñez García Mayoral Güell Ordóñez".split()
-        ),
+        given=_words("César José María Íñigo Ángel Lucía Begoña Julián"),
+        family=_words("Fernández-de-las-Peñas Núñez Martínez Ibáñez García Mayoral Güell Ordóñez"),
         particles=("de", "del", "de la"),
     ),
     People(
-        given=tuple("João Inês Antônio Conceição Luís Marília".split()),
-        family=tuple("Gonçalves Simões Araújo Magalhães Brandão Câmara Ramalho".split()),
+        given=_words("João Inês Antônio Conceição Luís Marília"),
+        family=_words("Gonçalves Simões Araújo Magalhães Brandão Câmara Ramalho"),
         particles=("da", "dos", "de"),
     ),
     People(
-        given=tuple("Søren Åsa Göran Øyvind Märta Þóra Kjell Jón".split()),
-        family=tuple("Sørensen Åkesson Ødegård Björk Guðmundsdóttir Þórsson Nygård Bæk".split()),
+        given=_words("Søren Åsa Göran Øyvind Märta Þóra Kjell Jón"),
+        family=_words("Sørensen Åkesson Ødegård Björk Guðmundsdóttir Þórsson Nygård Bæk"),
         particles=("af",),
     ),
     People(
-        given=tuple("Łukasz Małgorzata Wojciech Żaneta Paweł Grażyna Józef".split()),
-        family=tuple("Wójcik Dąbrowski Łukaszewski Kęsy Świątek Źródłowska Nowak Zając".split()),
+        given=_words("Łukasz Małgorzata Wojciech Żaneta Paweł Grażyna Józef"),
+        family=_words("Wójcik Dąbrowski Łukaszewski Kęsy Świątek Źródłowska Nowak Zając"),
     ),
     People(
-        given=tuple("Jiří Šárka Tomáš Žofie Luboš Zdeňka Ľubomír Ondřej".split()),
-        family=tuple("Dvořák Šťastný Čapek Růžička Němec Hruška Ďurica Žižka Kůs".split()),
+        given=_words("Jiří Šárka Tomáš Žofie Luboš Zdeňka Ľubomír Ondřej"),
+        family=_words("Dvořák Šťastný Čapek Růžička Němec Hruška Ďurica Žižka Kůs"),
     ),
     People(
-        given=tuple("Győző László Ștefan Ioana Đorđe Željko Zoltán Ágnes".split()),
-        family=tuple("Erdős Kovács Szűcs Țepeș Ionescu Đorđević Šarić Bălan Hegedűs".split()),
+        given=_words("Győző László Ștefan Ioana Đorđe Željko Zoltán Ágnes"),
+        family=_words("Erdős Kovács Szűcs Țepeș Ionescu Đorđević Šarić Bălan Hegedűs"),
     ),
     People(
-        given=tuple("Özgür Şule İnan Çağla Hakan Gülşen Yiğit".split()),
-        family=tuple("Yılmaz Şahin Çelik Öztürk Işık Doğan Kılıç Güneş".split()),
+        given=_words("Özgür Şule İnan Çağla Hakan Gülşen Yiğit"),
+        family=_words("Yılmaz Şahin Çelik Öztürk Işık Doğan Kılıç Güneş"),
     ),
     People(
-        given=tuple("Kęstutis Jānis Rūta Andrius Ģirts Ēriks".split()),
-        family=tuple("Bērziņš Kazlauskaitė Ķirsis Žukauskas Ozoliņš Petrauskas Rimkutė".split()),
+        given=_words("Kęstutis Jānis Rūta Andrius Ģirts Ēriks"),
+        family=_words("Bērziņš Kazlauskaitė Ķirsis Žukauskas Ozoliņš Petrauskas Rimkutė"),
     ),
     People(
-        given=tuple("Hiroyuki Wei Ji-Hoon Thị Minh Priya Yūko Ahmed".split()),
-        family=tuple("Takakura Zhang Kim Nguyễn Trần Itō Iyer Al-Khatib Phạm Liu".split()),
+        given=_words("Hiroyuki Wei Ji-Hoon Thị Minh Priya Yūko Ahmed"),
+        family=_words("Takakura Zhang Kim Nguyễn Trần Itō Iyer Al-Khatib Phạm Liu"),
     ),
     People(
-        given=tuple("Pieter Anneke Joost Daniël Liesbeth Siân".split()),
-        family=tuple("Beethoven Berg Vliet Koës Reijnders Smeets Wal Dijkstra".split()),
+        given=_words("Pieter Anneke Joost Daniël Liesbeth Siân"),
+        family=_words("Beethoven Berg Vliet Koës Reijnders Smeets Wal Dijkstra"),
         particles=("van", "van der", "van den", "de", "ten"),
     ),
 )

@@ -49,12 +49,12 @@ def checks_page() -> str:
 
 def commands_page() -> str:
     """Every command with its help."""
-    context = click.Context(main, info_name="needle-evidence")
+    context = main.make_context("needle-evidence", [], resilient_parsing=True)
     parts = [_MADE, "# Commands\n", f"```\n{_help(main, context)}\n```"]
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
-        own = click.Context(command, info_name=name, parent=context)
+        own = command.make_context(name, [], parent=context, resilient_parsing=True)
         parts.append(f"\n## {name}\n\n```\n{_help(command, own)}\n```")
     return "\n".join(parts) + "\n"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from needle_evidence.formats.delimited_table import Row, Table
+from needle_evidence.language.nearest import nearest
 from needle_evidence.model.claim import CLAIM_ID_PATTERN, Question
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.plain_text import one_line
@@ -50,7 +50,7 @@ _RISKY_STARTS = frozenset(
 def find_cell_problems(rows: Sequence[Row], table: Table) -> Iterator[Problem]:
     """Problems of kind `malformed_cell` and `formula_cell`, in no promised order."""
     columns = [name for name in _TEXT_COLUMNS if name in table.columns]
-    nearest = _nearest_question()
+    offer = _question_offers()
     for row in rows:
         cells = row.cells
         claim_id = cells["claim_id"]
@@ -62,7 +62,7 @@ def find_cell_problems(rows: Sequence[Row], table: Table) -> Iterator[Problem]:
                 yield from _formula_problem(row, name, table)
         question = cells.get("question", "")
         if question and read_question(question) is None:
-            yield _question_problem(row, table, nearest)
+            yield _question_problem(row, table, offer)
 
 
 def read_question(cell: str) -> Question | None:
@@ -165,9 +165,9 @@ def _formula_problem(row: Row, name: str, table: Table) -> Iterator[Problem]:
         )
 
 
-def _question_problem(row: Row, table: Table, nearest: Callable[[str], str]) -> Problem:
+def _question_problem(row: Row, table: Table, offer: Callable[[str], str]) -> Problem:
     written = row.cells["question"]
-    near = nearest(written)
+    near = offer(written)
     return malformed_cell(
         row,
         "question",
@@ -178,15 +178,14 @@ def _question_problem(row: Row, table: Table, nearest: Callable[[str], str]) -> 
     )
 
 
-def _nearest_question() -> Callable[[str], str]:
+def _question_offers() -> Callable[[str], str]:
     """A look-up of the nearest known question, "" where none is near; remembers answers."""
     answers: dict[str, str] = {}
 
-    def nearest(written: str) -> str:
+    def offer(written: str) -> str:
         key = _question_key(written)
         if key not in answers and len(answers) < _MOST_OFFERS and len(key) <= 40:
-            part = [name for name in _QUESTIONS if key in name.split("_")]
-            answers[key] = next(iter(part or difflib.get_close_matches(key, _QUESTIONS, 1)), "")
+            answers[key] = next(iter(nearest(key, _QUESTIONS, 1)), "")
         return answers.get(key, "")
 
-    return nearest
+    return offer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from needle_evidence.errors import UnreadableInput
@@ -30,7 +29,6 @@ _BINARY_KINDS = (
 _SAMPLE_SIZE = 65_536
 _MOST_CONTROLS = 0.05
 _CONTROLS = bytes(sorted({*range(32)} - {9, 10, 11, 12, 13, 26, 27}))
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,14 +120,13 @@ def _decode_narrow(body: bytes, *, byte_order_mark: bool) -> DecodedText:
 def _guess(body: bytes, *, byte_order_mark: bool) -> DecodedText:
     # A single Windows-1252 line pasted into a UTF-8 file must not garble all other lines;
     # so what fits UTF-8 stays, unless most of what is not ASCII does not fit.
-    escaped = body.decode("utf-8", "surrogateescape")
-    misfits = len(_ESCAPED_BYTE.findall(escaped))
-    fitting = len(escaped) - misfits - len(escaped.encode("ascii", "ignore"))
-    if fitting > misfits:
-        text, encoding = escaped.translate(_WINDOWS_1252), "utf-8"
+    fitting = body.decode("utf-8", "ignore")
+    ascii_bytes = len(body.translate(None, _NOT_ASCII))
+    misfits = len(body) - len(fitting.encode("utf-8"))
+    if len(fitting) - ascii_bytes > misfits:
+        text, encoding = body.decode("utf-8", "surrogateescape").translate(_ESCAPED), "utf-8"
     else:
-        text = body.decode("ascii", "surrogateescape").translate(_WINDOWS_1252)
-        encoding = "cp1252"
+        text, encoding = codecs.charmap_decode(body, "strict", _WINDOWS_1252)[0], "cp1252"
     return DecodedText(text=text, encoding=encoding, guessed=True, byte_order_mark=byte_order_mark)
 
 
@@ -140,4 +137,7 @@ def _windows_1252(byte: int) -> str:
         return chr(byte)
 
 
-_WINDOWS_1252 = {0xDC00 + byte: _windows_1252(byte) for byte in range(0x80, 0x100)}
+_NOT_ASCII = bytes(range(0x80, 0x100))
+_WINDOWS_1252 = "".join(map(_windows_1252, range(0x100)))
+# What Python's "surrogateescape" makes of each byte that does not fit.
+_ESCAPED = {0xDC00 + byte: _WINDOWS_1252[byte] for byte in _NOT_ASCII}

@@ -17,6 +17,7 @@ from needle_evidence.formats.table_records import (
     read_records,
     split_lines,
 )
+from needle_evidence.language.nearest import nearest
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.plain_text import one_line
 
@@ -184,14 +185,9 @@ def _require(header: _Header, required: Collection[str], known: Collection[str],
     if not missing:
         return
     found = [_short(name) for name in header.names if name]
+    unknown = [name for name in found[:50] if name not in known]
     offers = [
-        f"“{near[0]}” looks like {name}."
-        for name in missing
-        if (
-            near := difflib.get_close_matches(
-                name, [n for n in found[:50] if n not in known], 1, 0.5
-            )
-        )
+        f"“{near[0]}” looks like {name}." for name in missing if (near := nearest(name, unknown, 1))
     ]
     delimiter = _DELIMITER_NAMES.get(header.delimiter, header.delimiter)
     more = f" and {len(found) - 12} more" if len(found) > 12 else ""
@@ -225,7 +221,7 @@ def _header_problems(start: _Start, known_columns: Collection[str]) -> Iterator[
                 subject=start.path,
                 way_out="Rename or delete one of them.",
                 raw=name,
-                kind="malformed_cell",
+                kind="duplicate_column",
             )
         elif near:
             yield Problem(
@@ -265,11 +261,8 @@ def _read_rows(start: _Start) -> tuple[tuple[Row, ...], list[Problem]]:
             continue
         if len(cells) < width:
             cells += [""] * (width - len(cells))
-        row = Row(
-            cells=dict(zip(columns, cells, strict=False)),
-            location=start.location(record.first, number),
-            raw=_raw(start.lines, record),
-        )
+        named = dict(zip(columns, cells, strict=False))
+        row = Row(named, start.location(record.first, number), _raw(start.lines, record))
         if record.end - record.first > 1 or "\t" in row.raw:
             row = _with_blanks(row, record)
         rows.append(row)

@@ -115,7 +115,7 @@ def _well_formed(table: _Lines, first: int) -> Iterator[Record]:
         if end - start > 2 and _swallowed_row(table, start, end) is not None:
             return
         begin, start = start, end
-        yield Record(first=begin, end=end, cells=cells)
+        yield Record(begin, end, cells)
 
 
 def _inspect(table: _Lines, first: int, widths: Set[int]) -> Record | BrokenRecord:

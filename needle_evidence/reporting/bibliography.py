@@ -14,6 +14,7 @@ from needle_evidence.formats.references.csl_json import to_csl
 from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.printed_text import (
     ENTRY_BEGINS,
+    ENTRY_ENDS,
     MORE_AUTHORS,
     PAGE_DASH,
     Run,
@@ -30,6 +31,11 @@ _BUILT_IN = {
 _PAGE_RANGE = re.compile(r"(?P<prefix>[A-Za-z]*)(?P<first>\d+)-(?P<again>[A-Za-z]*)(?P<last>\d+)")
 # Kana, Chinese characters, Hangul: the family name comes first, with no space and no initials.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\s]+")
+# AMA's guess about a work without a volume; a year alone does not say so. Group 1 is the entry's
+# own text, which stays as it is.
+_PUBLISHED_ONLINE = re.compile(
+    f"({ENTRY_BEGINS}[^{ENTRY_ENDS}]*{ENTRY_ENDS})|Published online (?=[0-9]{{4}})"
+)
 _INITIALS = re.compile(r"(?<![\w.])[^\W\d_]{2,3}(?![\w.])")
 
 
@@ -57,11 +63,12 @@ class Style:
     """A citation style, parsed once and ready to format any number of references.
 
     name: as the user gave it. numbered: the style numbers its references in the order of
-    citing; otherwise its list is sorted by author.
+    citing; otherwise its list is sorted by author. The rest is for format_reference alone.
     """
 
     name: str
     numbered: bool
+    closing_quote: str = field(default="", repr=False)
     root: Any = field(repr=False, compare=False)
 
 
@@ -72,12 +79,18 @@ def load_style(style: str, *, style_text: str | None = None) -> Style:
     that file's content. Raises UsageError for an unknown name and for a text that is no
     usable style.
     """
-    from needle_evidence.reporting.citation_style import is_numbered, read_style
+    from needle_evidence.reporting.citation_engine import quote_around_stops, read_style
+    from needle_evidence.reporting.citation_style import is_numbered
 
     if style_text is None:
         style_text = _built_in(style)
     root = read_style(style_text, style)
-    return Style(name=style, numbered=is_numbered(root), root=root)
+    return Style(
+        name=style,
+        numbered=is_numbered(root),
+        closing_quote=quote_around_stops(root),
+        root=root,
+    )
 
 
 def format_reference(style: Style, reference: Reference) -> FormattedReference:
@@ -86,7 +99,7 @@ def format_reference(style: Style, reference: Reference) -> FormattedReference:
     The work is printed on its own: nothing is compared with other references (no "2014a").
     """
     printed = _print(style, reference)
-    formatted = runs(printed)
+    formatted = runs(printed, style.closing_quote)
     if formatted and ENTRY_BEGINS in printed:  # A style may print "(n.d.)" of an empty entry.
         return FormattedReference(runs=formatted)
     return FormattedReference(runs=((_plain_entry(reference), ""),), by_style=False)
@@ -113,8 +126,7 @@ def _print(style: Style, reference: Reference) -> str:
     except Exception:  # noqa: BLE001 - whatever citeproc raises for one work, the report goes on
         return ""
     if item.get("type") != "article-journal" or not _has_month(item):
-        # AMA's guess for a work without a volume; a year alone does not say so.
-        printed = re.sub(r"Published online (?=\d{4})", "", printed)
+        printed = _PUBLISHED_ONLINE.sub(lambda match: match.group(1) or "", printed)
     if "accessed" not in item:
         printed = printed.replace(f"Retrieved {ENTRY_BEGINS}", ENTRY_BEGINS)  # APA, of no date
     if PAGE_DASH in printed:
@@ -129,17 +141,21 @@ def _prepared(reference: Reference, *, short_names: bool) -> dict[str, object]:
 
     short_names: the style sets initials without periods, so suffixes lose theirs, too.
     """
-    item = {name: _cleaned(value) for name, value in to_csl(reference).items()}
+    cleaned = {name: _cleaned(value) for name, value in to_csl(reference).items()}
     for role in ("author", "editor", "translator"):
-        people = item.get(role)
-        if isinstance(people, list):
-            item[role] = [_prepared_name(person, short_names) for person in people]
-    authors = item.get("author")
-    if reference.authors_truncated and isinstance(authors, list):
-        item["author"] = [*authors, {"literal": MORE_AUTHORS}]
+        if isinstance(people := cleaned.get(role), list):
+            prepared = [_prepared_name(person, short_names) for person in people]
+            cleaned[role] = [person for person in prepared if person]
+    authors = cleaned.get("author")
+    if reference.authors_truncated and isinstance(authors, list) and authors:
+        authors.append({"literal": MORE_AUTHORS})
+    item = {name: value for name, value in cleaned.items() if value}
     if isinstance(pages := item.get("page"), str):
         item["page"] = _page_range(pages)
-    if item["type"] in {"chapter", "paper-conference"} and "container-title" not in item:
+    for name in ("number-of-pages", "number-of-volumes"):
+        if not str(item.get(name, "")).isdecimal():
+            item.pop(name, None)  # citeproc takes only numbers here
+    if item.get("type") in {"chapter", "paper-conference"} and "container-title" not in item:
         item["type"] = "book"  # or styles print "In:" and nothing after it
     return item
 
@@ -157,8 +173,10 @@ def _cleaned(value: object) -> object:
 def _prepared_name(person: Mapping[str, str], short_names: bool) -> dict[str, str]:
     """The name in composed characters (initials keep their accents), "JA" read as "J. A."."""
     parts = {part: unicodedata.normalize("NFC", text) for part, text in person.items() if text}
-    if parts and all(_EAST_ASIAN.fullmatch(text) for text in parts.values()):
-        return {"literal": parts.get("family", "") + parts.get("given", "") or parts["literal"]}
+    if parts.keys() == {"family", "given"} and _EAST_ASIAN.fullmatch("".join(parts.values())):
+        return {"literal": parts["family"] + parts["given"]}
+    if parts and not parts.keys() & {"family", "literal"}:
+        return {"literal": " ".join(parts.values())}
     if "given" in parts and not parts.get("family", "").isupper():
         parts["given"] = _INITIALS.sub(_spaced_initials, parts["given"])
     if short_names and "suffix" in parts:

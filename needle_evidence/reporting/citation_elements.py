@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
+
+from needle_evidence.reporting.printed_text import FORMAT_BEGINS, FORMAT_ENDS, MARKERS, Kind
 
 
 class _Progress:
     """What the work at hand has printed so far, as one style's elements tell each other.
 
-    called, printed: how many variables were. substituted: those inside the <substitute> that is being
-    printed, as (tag, variable); None outside one.
+    called, printed: how many variables were. substituted: those printed inside the
+    <substitute> at hand, as (tag, variable); None outside one.
     """
 
     def __init__(self) -> None:
@@ -35,18 +39,74 @@ def corrected_classes(model: Any) -> dict[str, Any]:
         "Date_Part": {"render": _date_part_printer(model)},
         "Group": {"process": _group_printer(model, progress)},
         "Name": {"initialize": _initials},
+        "Name_Part": {"format_part": _name_part_printer(model)},
         "Names": {"render": _counted(_names_printer(model), progress)},
         "Number": {"render": _counted(model.Number.render, progress)},
         "Substitute": {"render": _substitute_printer(model, progress)},
         "Text": {"_variable": _variable_reader(model, progress)},
     }
-    remembered = _remembered(model)
+    everywhere = {"xpath_search": _remembered_search(model)}
+    cased = {**everywhere, "case": _case_changer(model)}
     return {
         cls.__name__.replace("_", "-").lower(): type(
-            cls.__name__, (cls,), {**remembered(cls), **corrections.get(cls.__name__, {})}
+            cls.__name__,
+            (cls,),
+            {
+                **(cased if issubclass(cls, model.TextCased) else everywhere),
+                **corrections.get(cls.__name__, {}),
+            },
         )
         for cls in model.CitationStylesElement.__subclasses__()
     }
+
+
+@lru_cache(maxsize=1)
+def text_class(string_class: Any) -> Any:
+    """A subclass of citeproc's string class that takes the letter after markers for its first."""
+
+    def capitalize_first(self: Any) -> Any:
+        text = str(self)
+        start = len(text) - len(text.lstrip(MARKERS))
+        return type(self)(text[:start] + text[start : start + 1].upper() + text[start + 1 :])
+
+    return type("PrintedText", (string_class,), {"capitalize_first": capitalize_first})
+
+
+def formatter(string_class: Any) -> Any:
+    """A formatter for citeproc: italics and the like stand between markers, not in HTML."""
+    printed_class = text_class(string_class)
+
+    def wrapper(kind: Kind) -> Callable[[Any], Any]:
+        def wrap(text: Any) -> Any:
+            return (
+                text if text is None else printed_class(f"{FORMAT_BEGINS[kind]}{text}{FORMAT_ENDS}")
+            )
+
+        return wrap
+
+    return SimpleNamespace(
+        preformat=str,
+        Italic=wrapper("italic"),
+        Oblique=wrapper("italic"),
+        Bold=wrapper("bold"),
+        Light=wrapper(""),
+        Underline=wrapper(""),
+        Superscript=wrapper("superscript"),
+        Subscript=wrapper("subscript"),
+        SmallCaps=wrapper("small_caps"),
+    )
+
+
+def _case_changer(model: Any) -> Callable[..., Any]:
+    """Changes case in what a macro printed, too: citeproc fails there on Python's own strings."""
+    printed_class = text_class(model.String)
+
+    def change_case(self: Any, text: Any, language: Any = None) -> Any:
+        if self.get("text-case") is None or not text:
+            return text
+        return model.TextCased.case(self, printed_class(str(text)), language)
+
+    return change_case
 
 
 def _counted(render: Callable[..., Any], progress: _Progress) -> Callable[..., Any]:
@@ -96,6 +156,16 @@ def _group_printer(model: Any, progress: _Progress) -> Callable[..., Any]:
         return self.join(output)
 
     return print_group
+
+
+def _name_part_printer(model: Any) -> Callable[..., Any]:
+    """The parts of a name as Python's own strings: citeproc joins them and takes no others."""
+
+    def print_part(self: Any, given: Any, family: Any) -> tuple[Any, Any]:
+        given, family = model.Name_Part.format_part(self, given, family)
+        return given and str(given), family and str(family)
+
+    return print_part
 
 
 def _names_printer(model: Any) -> Callable[..., Any]:
@@ -174,25 +244,14 @@ def _initials(self: Any, given: str, mark: str, context: Any) -> str:
     return " ".join(printed.split())
 
 
-def _remembered(model: Any) -> Callable[[Any], dict[str, Callable[..., Any]]]:
-    """Answers that citeproc works out anew, by XPath, at every step of every work."""
-    calls: dict[Any, bool] = {}
-    macros: dict[str, Any] = {}
+def _remembered_search(model: Any) -> Callable[..., Any]:
+    """Searches of the style's tree, which never changes: citeproc makes each anew every time."""
+    found: dict[tuple[Any, str], Any] = {}
 
-    def for_class(cls: Any) -> dict[str, Callable[..., Any]]:
-        def calls_variable(self: Any) -> bool:
-            if self not in calls:
-                calls[self] = cls.calls_variable(self)
-            return calls[self]
+    def search(self: Any, expression: str) -> Any:
+        key = (self, expression)
+        if key not in found:
+            found[key] = model.CitationStylesElement.xpath_search(self, expression)
+        return found[key]
 
-        def get_macro(self: Any, name: str) -> Any:
-            if name not in macros:
-                macros[name] = model.CitationStylesElement.get_macro(self, name)
-            return macros[name]
-
-        methods: dict[str, Callable[..., Any]] = {"get_macro": get_macro}
-        if hasattr(cls, "calls_variable"):
-            methods["calls_variable"] = calls_variable
-        return methods
-
-    return for_class
+    return search

@@ -1,4 +1,4 @@
-"""Prints one work with a parsed style: a CSL-JSON item in, the text with markers out."""
+"""The only door to citeproc and lxml: reads a CSL style, and prints one work with it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from needle_evidence.model.plain_text import one_line
+from needle_evidence.reporting.citation_elements import (
+    corrected_classes,
+    formatter,
+    text_class,
+)
+from needle_evidence.reporting.citation_style import (
+    CSL,
+    check_style,
+    correct_style,
+    fault,
+    refuse_text,
+)
 from needle_evidence.reporting.printed_text import (
     ENTRY_BEGINS,
     ENTRY_ENDS,
-    FORMAT_BEGINS,
-    FORMAT_ENDS,
-    Kind,
 )
 
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Styles ask whether these are numbers: no markers in them.
 _NUMBERS = frozenset(
     {
@@ -31,9 +42,47 @@ _NUMBERS = frozenset(
 )
 
 
+def read_style(text: str, name: str) -> Any:
+    """A CSL 1.0 style's text → citeproc's root element, corrected and ready to print.
+
+    name: how messages call the style. Raises UsageError where the text is no XML or no style
+    that can be used (see `citation_style`).
+    """
+    from citeproc.string import String
+    from lxml import etree
+
+    refuse_text(text, name)
+    parser = etree.XMLParser(
+        encoding="UTF-8",
+        remove_comments=True,
+        remove_pis=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+    )
+    parser.set_element_class_lookup(_element_classes(etree))
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise fault(name, f"is not well-formed XML ({one_line(str(error), 200)})") from None
+    check_style(root, name)
+    root.formatter = formatter(String)
+    root.locales = _locales(root, lambda path: etree.parse(path, parser).getroot())
+    correct_style(root)
+    # lxml makes an element's Python object anew at every visit unless somebody holds it.
+    root.held = [element for tree in (root, *root.locales) for element in tree.iter()]
+    return root
+
+
 def term(root: Any, name: str) -> str:
     """A word of the style's language ("and", "et-al", "page-range-delimiter"), or ""."""
     return str(root.get_single_term(name=name) or "")
+
+
+def quote_around_stops(root: Any) -> str:
+    """The closing quotation mark where stops and commas belong inside it (American), or ""."""
+    inside = root.get_locale_option("punctuation-in-quote") == "true"
+    return term(root, "close-quote") if inside else ""
 
 
 def print_work(root: Any, item: Mapping[str, object]) -> str:
@@ -46,7 +95,9 @@ def print_work(root: Any, item: Mapping[str, object]) -> str:
     work = Reference("work", item["type"])
     work.update(_citeproc_values(item))
     cited = CitationItem("work")
-    root.formatter = _formatter()
+    for name, value in item.items():
+        if name.startswith("number-of-"):  # citeproc looks for these here, and for a number
+            work[name] = cited[name] = int(str(value))
     bibliography = SimpleNamespace(source={"work": work}, keys=["work"], formatter=root.formatter)
     cited.citation = SimpleNamespace(bibliography=bibliography)
     printed = root.bibliography.render([cited])
@@ -57,9 +108,9 @@ def _citeproc_values(item: Mapping[str, object]) -> dict[str, object]:
     """The item's variables as citeproc's own types, every word of the entry between markers."""
     from citeproc import DATES, NAMES
     from citeproc.source import Name
-    from citeproc.string import MixedString
+    from citeproc.string import MixedString, String
 
-    word_class = _entry_text_class()
+    word_class = text_class(String)
     values: dict[str, object] = {}
     for name, value in item.items():
         variable = name.replace("-", "_")
@@ -69,7 +120,7 @@ def _citeproc_values(item: Mapping[str, object]) -> dict[str, object]:
             values[variable] = _date(value)
         elif name == "language":
             values[variable] = value
-        elif name not in ("id", "type"):
+        elif name not in {"id", "type"}:
             text = str(value) if name in _NUMBERS else _between_markers(str(value))
             values[variable] = MixedString([word_class(text)])
     return values
@@ -85,18 +136,6 @@ def _marked_name(person: Mapping[str, str]) -> dict[str, str]:
 
 def _between_markers(text: str) -> str:
     return f"{ENTRY_BEGINS}{text}{ENTRY_ENDS}"
-
-
-def _entry_text_class() -> Any:
-    """A string class of citeproc's whose first letter comes after the marker."""
-    from citeproc.string import String
-
-    def capitalize_first(self: Any) -> Any:
-        start = 1 if self.startswith(ENTRY_BEGINS) else 0
-        letter = str(self)[start : start + 1].upper()
-        return type(self)(str(self)[:start] + letter + str(self)[start + 1 :])
-
-    return type("EntryText", (String,), {"capitalize_first": capitalize_first})
 
 
 def _date(value: Mapping[str, Any]) -> Any:
@@ -124,24 +163,30 @@ def _date(value: Mapping[str, Any]) -> Any:
     return date
 
 
-def _formatter() -> Any:
-    """A formatter for citeproc: italics and the like stand between markers, not in HTML."""
-    from citeproc.string import String
+def _locales(root: Any, read: Callable[[str], Any]) -> list[Any]:
+    """The style's own terms, then those of its language, then American English.
 
-    def wrapper(kind: Kind) -> Callable[[Any], Any]:
-        def wrap(text: Any) -> Any:
-            return text if text is None else String(f"{FORMAT_BEGINS[kind]}{text}{FORMAT_ENDS}")
+    citeproc reads these files itself, but then without the corrected classes.
+    """
+    from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
 
-        return wrap
+    wanted = root.get("default-locale", "en-US")
+    language = wanted.split("-")[0]
+    own = {locale.get(_LANGUAGE): locale for locale in root.iterchildren(f"{CSL}locale")}
+    locales = [own[name] for name in (wanted, language, None) if name in own]
+    names = dict.fromkeys((wanted, PRIMARY_DIALECTS.get(language), "en-US"))
+    locales += [read(f"{LOCALES_PATH}/locales-{n}.xml") for n in names if n in LANGUAGE_NAMES]
+    for locale in locales:
+        locale.style = root
+    return locales
 
-    return SimpleNamespace(
-        preformat=str,
-        Italic=wrapper("italic"),
-        Oblique=wrapper("italic"),
-        Bold=wrapper("bold"),
-        Light=wrapper(""),
-        Underline=wrapper(""),
-        Superscript=wrapper("superscript"),
-        Subscript=wrapper("subscript"),
-        SmallCaps=wrapper("small_caps"),
-    )
+
+def _element_classes(etree: Any) -> Any:
+    """The lookup from CSL elements to citeproc's classes, as corrected for this style."""
+    from citeproc import model
+
+    lookup = etree.ElementNamespaceClassLookup()
+    namespace = lookup.get_namespace(CSL.strip("{}"))
+    namespace[None] = model.CitationStylesElement
+    namespace.update(corrected_classes(model))
+    return lookup

@@ -45,7 +45,7 @@ _STATUS_LABELS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkView:
-    """A safe https link with its words ("DOI 10.1000/xyz")."""
+    """A safe https link with its words ("DOI")."""
 
     label: str
     address: str
@@ -249,11 +249,11 @@ def _about(findings: Sequence[Finding], path: str) -> tuple[Finding, ...]:
 def _links(reference: Reference) -> tuple[LinkView, ...]:
     links: list[LinkView] = []
     if doi := bare_doi(reference.text("doi")):
-        links.append(LinkView(label=f"DOI {doi}", address=doi_link(doi)))
+        links.append(LinkView(label="DOI", address=doi_link(doi)))
     if pmid := normalise_pmid(reference.text("pmid")):
-        links.append(LinkView(label=f"PubMed {pmid}", address=pubmed_link(pmid)))
+        links.append(LinkView(label="PubMed", address=pubmed_link(pmid)))
     if pmcid := normalise_pmcid(reference.text("pmcid")):
-        links.append(LinkView(label=f"Full text {pmcid}", address=pmc_link(pmcid)))
+        links.append(LinkView(label="Full text (PMC)", address=pmc_link(pmcid)))
     if not links and (address := web_address(reference.text("url"))):
         links.append(LinkView(label="Web page", address=address))
     return tuple(links)

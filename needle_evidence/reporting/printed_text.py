@@ -28,6 +28,8 @@ FORMAT_BEGINS: dict[Kind, str] = {
 FORMAT_ENDS = "\ufdd8"
 MORE_AUTHORS, PAGE_DASH = "\ufdd9", "\ufdda"
 
+MARKERS = "".join(chr(code) for code in range(0xFDD0, 0xFDF0))
+
 _MARKERS = re.compile("[\ufdd0-\ufdef]")
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _ENDS_SENTENCE = re.compile(r"[.?!…。？！][\"'”’»)\]]*$")
@@ -57,18 +59,22 @@ def clean(text: str) -> str:
 
 def mark_more_authors(printed: str, and_term: str, et_al: str) -> str:
     """The printed entry with ", et al." in place of the stand-in for further authors."""
+    begins = f"[{ENTRY_BEGINS}{''.join(FORMAT_BEGINS.values())}]"
+    wrapped = re.compile(f"{begins}{MORE_AUTHORS}[{ENTRY_ENDS}{FORMAT_ENDS}]")
+    while wrapped.search(printed):
+        printed = wrapped.sub(MORE_AUTHORS, printed)
     joint = rf"[\s,]*(?:(?:&|…|{re.escape(and_term)})[\s,]*)?{MORE_AUTHORS}"
-    marks = f"{ENTRY_BEGINS}{ENTRY_ENDS}"
-    return re.sub(joint, f", {et_al}", re.sub(f"[{marks}](?={MORE_AUTHORS})", "", printed))
+    return re.sub(joint, lambda _: f", {et_al}", printed)
 
 
-def runs(printed: str) -> tuple[Run, ...]:
+def runs(printed: str, closing_quote: str = "") -> tuple[Run, ...]:
     """A style's output → runs of text, with doubled and stray punctuation repaired.
 
+    closing_quote: the mark before which the style's full stops and commas go, if any.
     Neighbouring runs of one kind are joined; there is no empty run, and no space at either
     end.
     """
-    pieces = _join(_mend_seams(_join(_read(printed))))
+    pieces = _join(_mend_seams(_join(_read(printed)), closing_quote))
     joined: list[Run] = []
     for piece in pieces:
         if joined and joined[-1][1] == piece.kind:
@@ -106,12 +112,15 @@ def _join(pieces: Iterable[_Piece]) -> list[_Piece]:
     return joined
 
 
-def _mend_seams(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """The pieces with the style's own punctuation mended, in itself and against what it follows."""
+def _mend_seams(pieces: Iterable[_Piece], closing_quote: str) -> list[_Piece]:
+    """The pieces with the style's punctuation mended, in itself and against what it follows."""
     mended: list[_Piece] = []
     before = ""
     for piece in pieces:
-        text = piece.text if piece.own else _mend(piece.text, before)
+        text = piece.text
+        if closing_quote and not piece.own:
+            text = re.sub(f"({re.escape(closing_quote)})([.,])", r"\2\1", text)
+        text = text if piece.own else _mend(text, before)
         if text:
             mended.append(replace(piece, text=text))
             before = text

@@ -37,11 +37,10 @@ def render(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> s
     environment = _environment(own_templates, html=name.endswith(".html.j2"))
     try:
         return environment.get_template(name).render(view=view)
-    except jinja2.TemplateError as error:
-        raise _template_fault(error, name, own_templates) from None
     except Exception as error:
+        # Ours are tested: where the user has templates, one of those is at fault.
         if own_templates:
-            raise _template_fault(error, name, own_templates) from None
+            raise _template_fault(error, name, own_templates) from error
         raise
 
 
@@ -150,7 +149,7 @@ def _slug(text: str) -> str:
 def _template_fault(
     error: Exception, name: str, own_templates: Mapping[str, str]
 ) -> UsageError:
-    """The words for a template that cannot be used; ours are tested, so it is the user's."""
+    """The words for a template that cannot be used."""
     where = getattr(error, "name", None) or name
     line = getattr(error, "lineno", None)
     place = f"templates/{where}" + (f", line {line}" if line else "")

@@ -144,10 +144,10 @@ names = st.one_of(
     st.builds(PersonName, family=texts, given=texts, particle=texts, suffix=texts),
     st.builds(PersonName, literal=texts),
 )
-FIELDS = st.sampled_from(
-    ("title", "author", "journal", "year", "date", "doi", "pmid", "pmcid", "isbn", "issn", "pages")
-    + ("url", "eprint", "crossref", "xdata", "ids", "entryset", "abstract", "langid", "volume")
-)
+IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "issn", "url", "eprint")
+LINKS = ("crossref", "xdata", "ids", "entryset")
+PLAIN = ("title", "author", "journal", "year", "date", "pages", "abstract", "langid", "volume")
+FIELDS = st.sampled_from((*IDENTIFIERS, *LINKS, *PLAIN))
 references = st.builds(
     Reference,
     key=keys,

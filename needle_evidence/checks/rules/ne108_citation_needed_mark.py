@@ -39,7 +39,9 @@ def _look(library: Library) -> Iterator[Problem]:
         for column, texts in (("claim", (claim.text,)), ("quote", claim.quotes)):
             marks = [mark.group().strip() for text in texts for mark in _MARK.finditer(text)]
             if marks:
-                listed = ", ".join(f"“{one_line(mark, 40)}”" for mark in dict.fromkeys(marks))
+                listed = ", ".join(
+                    f"“{one_line(mark, 40)}”" for mark in [*dict.fromkeys(marks)][:5]
+                )
                 yield Problem(
                     message=f"The {column} still holds the mark {listed}.",
                     location=claim.cell(column),

@@ -15,6 +15,10 @@ _RANGE = re.compile(r"(\d{1,9})\s*[-\u2010-\u2015\u2212]+\s*(\d{1,9})")
 _LABEL = re.compile(r"(?i)^(?:pp?|pages?|pgs?|s)\b\.?\s*")
 _ODD_TEXT = (
     (re.compile(r"\?"), "it holds a question mark"),
+    (
+        re.compile(r"(?i)\d-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b"),
+        "a spreadsheet made a date of it",
+    ),
     (re.compile("\ufffd"), "it holds a damaged letter"),
     (re.compile(r"(?i)\bn/?a\b|\btb[ad]\b|\bx{2,}\b"), "it holds a placeholder"),
     (re.compile(r"(?i)full\s*text|abstract|available|https?:|www\.|doi"), "it holds other text"),

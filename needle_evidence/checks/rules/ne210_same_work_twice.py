@@ -59,23 +59,27 @@ def _same(mark: _Mark, earlier: Reference, later: Reference) -> bool:
         one, other = normalise(earlier.text(field)), normalise(later.text(field))
         if one and other and one != other:
             return False
-    return not all(_differ(earlier, later, name) for name in ("volume", "pages"))
+    if not _differ(earlier.text("volume"), later.text("volume")):
+        return True
+    # One journal's name is written in many ways, but with another volume it is another place.
+    elsewhere = _differ(earlier.container, later.container)
+    return not (elsewhere or _differ(earlier.text("pages"), later.text("pages")))
 
 
-def _differ(earlier: Reference, later: Reference, field: str) -> bool:
-    one, other = folded(earlier.text(field)), folded(later.text(field))
-    return bool(one and other) and one != other
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and folded(one) != folded(other)
 
 
 def _problem(mark: _Mark, earlier: Reference, later: Reference) -> Problem:
-    return Problem(
-        message=(
-            f"{one_line(later.key, 80)} seems to be the same work as "
-            f"{one_line(earlier.key, 80)} (line {earlier.location.line}): same {mark[0]}."
-        ),
-        location=later.location,
-        subject=later.key,
-    )
+    one = f"{one_line(earlier.key, 80)} (line {earlier.location.line})"
+    other = one_line(later.key, 80)
+    if len(mark) == 2 and _differ(earlier.title, later.title):
+        message = f"{other} has the same {mark[0]} as {one}, but another title."
+        way_out = f"Look the {mark[0]} up: correct it in one entry, or keep only the better entry."
+    else:
+        message = f"{other} seems to be the same work as {one}: same {mark[0]}."
+        way_out = ""
+    return Problem(message=message, location=later.location, subject=later.key, way_out=way_out)
 
 
 CHECK = Check(

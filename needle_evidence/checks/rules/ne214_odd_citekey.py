@@ -20,7 +20,7 @@ def _look(library: Library) -> Iterator[Problem]:
         if reference.key.startswith(_FORMULA_SIGNS):
             odd.insert(0, reference.key[0])
         if odd:
-            signs = " ".join(_shown(sign) for sign in odd)
+            signs = " ".join(_shown(sign) for sign in odd[:5])
             yield Problem(
                 message=f"The citekey “{one_line(reference.key, 80)}” holds {signs}.",
                 location=reference.location,

@@ -18,3 +18,14 @@ def test_inherited_empty_and_other_fields_are_left_out() -> None:
     )
     found = list(own_fields(Library(references=(reference,)), "doi", "pmid", "isbn", "url"))
     assert found == [(reference, "doi", "10.1234/a")]
+
+
+def test_a_very_long_value_is_cut() -> None:
+    reference = Reference(
+        key="a",
+        entry_type="article",
+        location=Location(path="references.bib", line=1),
+        fields={"doi": "9" * 1_000_000},
+    )
+    ((_, _, value),) = own_fields(Library(references=(reference,)), "doi")
+    assert len(value) == 2_000
