@@ -8,20 +8,36 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from needle_evidence.api.browsing import (
         list_claims as list_claims,
+    )
+    from needle_evidence.api.browsing import (
         list_references as list_references,
+    )
+    from needle_evidence.api.browsing import (
         show as show,
     )
     from needle_evidence.api.checking import check_library as check_library
     from needle_evidence.api.frames import (
         citations_frame as citations_frame,
+    )
+    from needle_evidence.api.frames import (
         claims_frame as claims_frame,
+    )
+    from needle_evidence.api.frames import (
         coverage_by_topic as coverage_by_topic,
+    )
+    from needle_evidence.api.frames import (
         designs_by_topic as designs_by_topic,
+    )
+    from needle_evidence.api.frames import (
         references_frame as references_frame,
+    )
+    from needle_evidence.api.frames import (
         where_used as where_used,
     )
     from needle_evidence.api.projects import (
         init_project as init_project,
+    )
+    from needle_evidence.api.projects import (
         load_library as load_library,
     )
     from needle_evidence.api.reports import write_reports as write_reports

@@ -48,8 +48,8 @@ def read_config(text: str, *, path: str) -> Config | None:
     """The settings in a TOML text; `path` is the file's name, which decides the table.
 
     `pyproject.toml` holds them in `[tool.needle-evidence]`, and None is returned where it
-    has no such table; `needle-evidence.toml` holds them at top level. Raises UsageError for broken TOML and for values of the wrong kind; unknown keys
-    are kept for a check to report.
+    has no such table; `needle-evidence.toml` holds them at top level. Raises UsageError for
+    broken TOML and for values of the wrong kind; unknown keys are kept for a check to report.
     """
     try:
         document: Any = tomllib.loads(text)

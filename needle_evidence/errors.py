@@ -24,13 +24,13 @@ class UsageError(NeedleEvidenceError):
     exit_code = 2
 
 
-class UnreadableInput(NeedleEvidenceError):
+class UnreadableInputError(NeedleEvidenceError):
     """A file that the command needs cannot be read at all."""
 
     exit_code = 3
 
 
-class UnwritableOutput(NeedleEvidenceError):
+class UnwritableOutputError(NeedleEvidenceError):
     """An output cannot be written at all; what was there before is untouched."""
 
     exit_code = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import importlib.util
 from pathlib import Path
 from typing import TypeVar
@@ -25,8 +24,10 @@ def load_extensions(package: str, constant: str, kind: type[Kind]) -> tuple[Kind
     A plug-in is an entry point in the group named like the package that points at a module
     with the same constant. Raises TypeError where the constant is not of `kind`.
     """
+    from importlib.metadata import entry_points  # 17 ms that `explain CODE` does without
+
     modules = [importlib.import_module(name) for name in module_names(package)]
-    points = sorted(importlib.metadata.entry_points(group=package), key=lambda point: point.name)
+    points = sorted(entry_points(group=package), key=lambda point: point.name)
     modules.extend(point.load() for point in points)
     found: list[Kind] = []
     for module in modules:

@@ -36,14 +36,14 @@ def checks_page() -> str:
         f"\n| [{c.code}](#{c.code.lower()}-{c.name}) | {c.severity.value} | {c.summary} |"
         for c in list_checks()
     )
-    for check in list_checks():
-        parts.append(
-            f"\n## {check.code} {check.name}\n\n"
-            f"{check.summary} *({check.severity.value})*\n\n"
-            f"**Why.** {check.why}\n\n"
-            f"Bad:\n\n```\n{check.bad}\n```\n\nGood:\n\n```\n{check.good}\n```\n\n"
-            f"**What to do.** {check.way_out}"
-        )
+    parts.extend(
+        f"\n## {check.code} {check.name}\n\n"
+        f"{check.summary} *({check.severity.value})*\n\n"
+        f"**Why.** {check.why}\n\n"
+        f"Bad:\n\n```\n{check.bad}\n```\n\nGood:\n\n```\n{check.good}\n```\n\n"
+        f"**What to do.** {check.way_out}"
+        for check in list_checks()
+    )
     return "\n".join(parts) + "\n"
 
 

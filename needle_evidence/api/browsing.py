@@ -71,8 +71,7 @@ def list_references(library: Library, *, unused: bool = False) -> tuple[Referenc
     return tuple(
         _details(library, reference, ())
         for reference in library.references
-        if reference.is_work
-        and not (unused and reference.key in library.claims_by_reference)
+        if reference.is_work and not (unused and reference.key in library.claims_by_reference)
     )
 
 
@@ -90,8 +89,8 @@ def show(
         known = [claim.claim_id for claim in library.claims] + list(library.reference_by_key)
         raise UsageError(
             f"There is no claim and no reference {name}.",
-            suggestion(name, known) or "`needle-evidence claims` and `needle-evidence refs` "
-            "list them.",
+            suggestion(name, known)
+            or "`needle-evidence claims` and `needle-evidence refs` list them.",
         )
     findings = tuple(f for f in check_library(library, config).findings if f.subject == name)
     details: list[ClaimDetails | ReferenceDetails] = [
@@ -104,9 +103,7 @@ def show(
         for claim in claims
     ]
     if reference is not None:
-        details.append(
-            _details(library, reference, _in(findings, reference.location.path))
-        )
+        details.append(_details(library, reference, _in(findings, reference.location.path)))
     return tuple(details)
 
 

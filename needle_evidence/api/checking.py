@@ -17,7 +17,6 @@ from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
 from needle_evidence.model.finding import CheckDescription, CheckRun
 from needle_evidence.model.library import Library
-from needle_evidence.workspace import load, open_project
 
 
 def check_library(library: Library, config: Config | None = None) -> CheckRun:
@@ -45,8 +44,10 @@ def check_project(
 
     select replaces the configured selection; ignore and require add to the configured ones.
     base: a git revision; settings that can silence findings and changed since are listed.
-    Writes nothing. Raises UsageError and UnreadableInput.
+    Writes nothing. Raises UsageError and UnreadableInputError.
     """
+    from needle_evidence.workspace import load, open_project
+
     opened = open_project(Path(project))
     chosen = tuple(code.strip().upper() for code in select)
     config = replace(

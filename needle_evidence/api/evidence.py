@@ -26,9 +26,7 @@ def status_of(library: Library, claim: Claim) -> StatusReport:
 
 def statuses(library: Library) -> Mapping[int, StatusReport]:
     """The status of every claim, by its position in `library.claims` (ids can be doubled)."""
-    return {
-        position: status_of(library, claim) for position, claim in enumerate(library.claims)
-    }
+    return {position: status_of(library, claim) for position, claim in enumerate(library.claims)}
 
 
 def evidence_view(
@@ -38,7 +36,7 @@ def evidence_view(
 
     style: "ama", "vancouver", "apa" or the path of a CSL file inside the project. dated:
     print today's date, or the one of SOURCE_DATE_EPOCH. Raises UsageError for a style that
-    cannot be used, UnreadableInput where its file cannot be read.
+    cannot be used, UnreadableInputError where its file cannot be read.
     """
     from needle_evidence.formats.decode_text import decode
     from needle_evidence.reporting.bibliography import format_reference, load_style

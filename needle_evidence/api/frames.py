@@ -13,15 +13,53 @@ from needle_evidence.model.library import Library
 if TYPE_CHECKING:
     import pandas as pd
 
-_CLAIM_COLUMNS = (
-    "claim_id claim topic question group intervention population comparator outcome references "
-    "articles review_due note status cited line"
-).split()
-_REFERENCE_COLUMNS = (
-    "citekey entry_type title authors year container study_design sample_size population "
-    "intervention comparator outcome doi pmid pmcid used_by line"
-).split()
-_CITATION_COLUMNS = "claim_id citekey position known topic question study_design year".split()
+_CLAIM_COLUMNS = [
+    "claim_id",
+    "claim",
+    "topic",
+    "question",
+    "group",
+    "intervention",
+    "population",
+    "comparator",
+    "outcome",
+    "references",
+    "articles",
+    "review_due",
+    "note",
+    "status",
+    "cited",
+    "line",
+]
+_REFERENCE_COLUMNS = [
+    "citekey",
+    "entry_type",
+    "title",
+    "authors",
+    "year",
+    "container",
+    "study_design",
+    "sample_size",
+    "population",
+    "intervention",
+    "comparator",
+    "outcome",
+    "doi",
+    "pmid",
+    "pmcid",
+    "used_by",
+    "line",
+]
+_CITATION_COLUMNS = [
+    "claim_id",
+    "citekey",
+    "position",
+    "known",
+    "topic",
+    "question",
+    "study_design",
+    "year",
+]
 
 
 def claims_frame(library: Library) -> pd.DataFrame:
@@ -55,7 +93,9 @@ def claims_frame(library: Library) -> pd.DataFrame:
             "cited": len(library.cited(claim)),
             "line": claim.location.line,
         }
-        rows.append({**{name: text for name, text in claim.extra.items() if name not in row}, **row})
+        rows.append(
+            {**{name: text for name, text in claim.extra.items() if name not in row}, **row}
+        )
     extra = dict.fromkeys(name for claim in library.claims for name in claim.extra)
     columns = [*_CLAIM_COLUMNS, *(name for name in extra if name not in _CLAIM_COLUMNS)]
     frame = pd.DataFrame(rows, columns=columns)
@@ -140,10 +180,12 @@ def coverage_by_topic(library: Library) -> pd.DataFrame:
 
     Index: topic. Columns: claims, cited, uncited (int), share (cited ÷ claims, float).
     """
+    import pandas as pd
+
     claims = claims_frame(library)
     needing = claims[claims["group"] != "needs_no_evidence"]
     grouped = needing.groupby("topic", sort=False)["cited"]
-    table = grouped.agg(claims="size", cited=_count_positive)
+    table = pd.DataFrame({"claims": grouped.size(), "cited": grouped.agg(_count_positive)})
     table["uncited"] = table["claims"] - table["cited"]
     table["share"] = table["cited"] / table["claims"]
     return table

@@ -18,7 +18,7 @@ def load_library(
 
     claims, references: paths inside the project instead of the configured ones. What could
     not be read is in `Library.problems`. Raises UsageError for a folder or setting that
-    cannot work, UnreadableInput where a file cannot be read at all.
+    cannot work, UnreadableInputError where a file cannot be read at all.
     """
     opened = open_project(Path(project))
     config = opened.config
@@ -38,7 +38,7 @@ def init_project(folder: str | Path = ".") -> tuple[str, ...]:
     """Puts a small working project into a folder; returns the names of the files made.
 
     Makes the folder if need be. Raises UsageError where one of the files is there already
-    (nothing is written then), UnwritableOutput where the folder cannot be written.
+    (nothing is written then), UnwritableOutputError where the folder cannot be written.
     """
     root = Path(folder)
     files = starter_files()

@@ -39,14 +39,12 @@ def write_reports(
 
     formats: empty means all. output: the folder, made if need be; else `reports/` in the
     project. style: of the references, else the configured one. All forms are made before the
-    first is written. Raises UsageError, UnreadableInput, UnwritableOutput.
+    first is written. Raises UsageError, UnreadableInputError, UnwritableOutputError.
     """
     opened = open_project(Path(project))
     library = load(opened)
     run = check_library(library, opened.config)
-    view = evidence_view(
-        opened, library, run, style=style or opened.config.style, dated=dated
-    )
+    view = evidence_view(opened, library, run, style=style or opened.config.style, dated=dated)
     texts = _render(opened, view, formats)
     folder = Path(output) if output is not None else opened.inside(REPORTS_FOLDER)
     files = []
@@ -68,6 +66,4 @@ def _render(project: Project, view: EvidenceView, formats: Iterable[str]) -> dic
         if name not in forms:
             raise UsageError(f"There is no format {name}.", f"Choose {', '.join(forms)}.")
     own_templates = read_templates(project)
-    return {
-        forms[name].file_name: forms[name].render(view, own_templates) for name in chosen
-    }
+    return {forms[name].file_name: forms[name].render(view, own_templates) for name in chosen}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from needle_evidence.checks.check import Check
 from needle_evidence.errors import UsageError
@@ -28,7 +29,7 @@ def all_checks() -> tuple[Check, ...]:
     Raises TypeError for a rule file without a `CHECK`, UsageError for a code used twice.
     """
     checks = sorted(load_extensions(RULES, "CHECK", Check), key=lambda check: check.code)
-    for first, second in zip(checks, checks[1:], strict=False):
+    for first, second in pairwise(checks):
         if first.code == second.code:
             raise UsageError(
                 f"Two checks have the code {first.code}: {first.name} and {second.name}.",

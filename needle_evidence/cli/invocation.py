@@ -66,7 +66,7 @@ def complete_names(
 
 
 def complete_codes(
-    context: click.Context, parameter: click.Parameter, incomplete: str
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Codes of checks that begin like what was typed."""
     from needle_evidence.api.checking import list_checks

@@ -24,7 +24,7 @@ from needle_evidence.model.plain_text import visible
 @click.version_option(__version__, prog_name="needle-evidence")
 @common_options
 def main() -> None:
-    """Which claims of a health article are cited, by what, and which are not.
+    r"""Which claims of a health article are cited, by what, and which are not.
 
     Reads claims.csv and references.bib, writes evidence reports, and tells which row to fix.
 
@@ -76,7 +76,7 @@ def execute(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is wrong.
-        sys.stdout = None  # type: ignore[assignment]  # keeps Python from flushing it again
+        sys.stdout = None  # keeps Python from flushing it again
         return CLEAN
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for users
         return _crash(error, debug=invocation.debug)

@@ -41,7 +41,7 @@ def report(
     dated: bool,
     open_page: bool,
 ) -> int:
-    """Write the evidence report: which claims are cited, by what, and which are not.
+    r"""Write the evidence report: which claims are cited, by what, and which are not.
 
     The same input gives the same bytes. Ends with code 0 once the files are written, unless
     --fail-on is given.

@@ -21,7 +21,7 @@ _OWN_LABELS = frozenset({"author", "editor", "title"})
 @common_options
 @click.pass_obj
 def show(invocation: Invocation, name: str) -> None:
-    """Show everything about one claim or one reference.
+    r"""Show everything about one claim or one reference.
 
     \b
     Examples:

@@ -94,7 +94,9 @@ def _draw(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*(Text(column.replace("_", " ")) for column in columns), header_style="bold")
+    table = Table(header_style="bold")
+    for column in columns:
+        table.add_column(Text(column.replace("_", " ")))
     for row in rows:
         table.add_row(*(Text(one_line(_cell(row.get(column)))) for column in columns))
     Console(highlight=False).print(table)

@@ -55,7 +55,7 @@ def read_claims(data: bytes, *, path: str) -> ClaimsTable:
     `quote` at ` | `. Doubled claim ids are kept: a check reports them.
 
     Raises:
-        UnreadableInput: not a text, an empty file, or a table without the required columns.
+        UnreadableInputError: not a text, an empty file, or a table without the required columns.
     """
     decoded = decode(data, path=path)
     table = read_table(

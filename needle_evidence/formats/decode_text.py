@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from needle_evidence.errors import UnreadableInput
+from needle_evidence.errors import UnreadableInputError
 
 _SAVE_AS_TEXT = "Save it as plain UTF-8 text (in a spreadsheet: “CSV UTF-8”) and try again."
 
@@ -54,7 +54,7 @@ def decode(data: bytes, *, path: str) -> DecodedText:
     are. path: for the message.
 
     Raises:
-        UnreadableInput: the bytes are not text, or are damaged UTF-16 or UTF-32.
+        UnreadableInputError: the bytes are not text, or are damaged UTF-16 or UTF-32.
     """
     _refuse_known_binary(data, path)
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
@@ -71,14 +71,14 @@ def decode(data: bytes, *, path: str) -> DecodedText:
 def _refuse_known_binary(data: bytes, path: str) -> None:
     for start, kind in _BINARY_KINDS:
         if data.startswith(start):
-            raise UnreadableInput(f"{path} is {kind}, not a text file.", _SAVE_AS_TEXT)
+            raise UnreadableInputError(f"{path} is {kind}, not a text file.", _SAVE_AS_TEXT)
 
 
 def _refuse_binary_text(text: str, path: str) -> None:
     sample = text[:_SAMPLE_SIZE].encode("utf-8", "replace")
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if "\x00" in text or controls > _MOST_CONTROLS * len(sample):
-        raise UnreadableInput(
+        raise UnreadableInputError(
             f"{path} is not a text file: it holds bytes that no text has.", _SAVE_AS_TEXT
         )
 
@@ -101,7 +101,7 @@ def _decode_wide(body: bytes, encoding: str, path: str, *, byte_order_mark: bool
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableInput(
+        raise UnreadableInputError(
             f"{path} is damaged {encoding[:6].upper()} text: byte {error.start} and what follows "
             "it cannot be read.",
             _SAVE_AS_TEXT,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from needle_evidence.errors import UnreadableInput
+from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.table_records import (
     BrokenRecord,
     Record,
@@ -77,7 +77,7 @@ def read_table(
     problem and not loaded; the others load. A row with fewer cells has empty ones.
 
     Raises:
-        UnreadableInput: the text is blank, or the header lacks a required column.
+        UnreadableInputError: the text is blank, or the header lacks a required column.
     """
     lines = split_lines(text)
     separator = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
@@ -136,7 +136,7 @@ def _first_line(lines: Sequence[str], first: int, path: str) -> int:
     for index in range(first, len(lines)):
         if lines[index].strip(' \t,;|"\ufeff'):
             return index
-    raise UnreadableInput(
+    raise UnreadableInputError(
         f"{path} is empty.",
         "Its first row must hold the column names, and each row below a record.",
     )
@@ -164,7 +164,7 @@ def _header(
         candidates.append(_Header(delimiter=delimiter, record=record, names=names, known=known))
     best = max(candidates, key=lambda header: header.known, default=None)
     if best is None or (faults and not best.known):
-        raise UnreadableInput(
+        raise UnreadableInputError(
             f"{path}, line {faults[0].at + 1}: the row of column names cannot be read. "
             f"{faults[0].message}",
             faults[0].way_out,
@@ -191,7 +191,7 @@ def _require(header: _Header, required: Collection[str], known: Collection[str],
     ]
     delimiter = _DELIMITER_NAMES.get(header.delimiter, header.delimiter)
     more = f" and {len(found) - 12} more" if len(found) > 12 else ""
-    raise UnreadableInput(
+    raise UnreadableInputError(
         f"{path}, line {header.record.first + 1}: no column is called {' or '.join(missing)}. "
         f"Found, split at each {delimiter}: {', '.join(found[:12])}{more}.",
         " ".join(

@@ -22,7 +22,7 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """ "Did you mean a, b or c?" or the empty string."""
+    """A question such as "Did you mean a, b or c?", or the empty string."""
     found = nearest(word, known)
     if not found:
         return ""

@@ -14,7 +14,7 @@ _LINE_BREAKS = re.compile(r"[\r\n\t]+")
 
 
 def visible(text: str) -> str:
-    """The text with control and bidirectional characters written out (`\\x1b`, `\\u202e`).
+    r"""The text with control and bidirectional characters written out (`\x1b`, `\u202e`).
 
     Line breaks and tabs stay.
     """

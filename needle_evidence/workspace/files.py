@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from needle_evidence.config import SETTINGS_FILES, Config, read_config
-from needle_evidence.errors import UnreadableInput, UsageError
+from needle_evidence.errors import UnreadableInputError, UsageError
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.model.plain_text import one_line
 
@@ -61,24 +61,24 @@ def open_project(folder: Path) -> Project:
 def read_file(project: Project, path: str) -> bytes:
     """A project file's bytes.
 
-    Raises UsageError where the path leaves the project, UnreadableInput where the file is
+    Raises UsageError where the path leaves the project, UnreadableInputError where the file is
     missing, a folder, not readable, or over 500 MB.
     """
     file = project.inside(path)
     name = one_line(path, 200)
     try:
         if file.is_dir():
-            raise UnreadableInput(f"{name} is a folder, not a file.", "Name the file in it.")
+            raise UnreadableInputError(f"{name} is a folder, not a file.", "Name the file in it.")
         if not file.is_file():
             where = "" if not file.exists() else " (it is neither a file nor a folder)"
-            raise UnreadableInput(
+            raise UnreadableInputError(
                 f"There is no {name} in {project.root}{where}.",
                 "Start a project with `needle-evidence init`, or name its folder with --project.",
             )
         if file.stat().st_size > _LARGEST_FILE:
-            raise UnreadableInput(f"{name} is over 500 MB.", "Split it into several projects.")
+            raise UnreadableInputError(f"{name} is over 500 MB.", "Split it into several projects.")
         return file.read_bytes()
     except PermissionError:
-        raise UnreadableInput(f"{name} may not be read.", "Check its permissions.") from None
+        raise UnreadableInputError(f"{name} may not be read.", "Check its permissions.") from None
     except OSError as error:
-        raise UnreadableInput(f"{name} cannot be read: {error.strerror}.") from None
+        raise UnreadableInputError(f"{name} cannot be read: {error.strerror}.") from None

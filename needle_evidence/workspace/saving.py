@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from needle_evidence.errors import UnwritableOutput
+from needle_evidence.errors import UnwritableOutputError
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -26,7 +26,7 @@ _REASONS = {
 def write_file(file: Path, content: bytes) -> None:
     """Replaces or creates a file in one step (temporary file, fsync, rename).
 
-    Missing folders are made. Raises UnwritableOutput, leaving what was there untouched.
+    Missing folders are made. Raises UnwritableOutputError, leaving what was there untouched.
     """
     temporary: Path | None = None
     try:
@@ -44,7 +44,7 @@ def write_file(file: Path, content: bytes) -> None:
         _sync_folder(file.parent)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
-        raise UnwritableOutput(
+        raise UnwritableOutputError(
             f"{file} cannot be written: {reason}.",
             "Nothing was changed; make room or choose another place with --output.",
         ) from None

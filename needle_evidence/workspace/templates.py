@@ -11,7 +11,7 @@ FOLDER = "templates"
 def read_templates(project: Project) -> dict[str, str]:
     """Every template by its name below `templates/`; empty where there is no such folder.
 
-    Raises UsageError for one that lies outside the project (a link), UnreadableInput for one
+    Raises UsageError for one that lies outside the project (a link), UnreadableInputError for one
     that cannot be read.
     """
     folder = project.root / FOLDER

@@ -10,7 +10,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from needle_evidence.errors import UnreadableInput
+from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.claims_table import COLUMNS, read_claims
 from needle_evidence.formats.delimited_table import read_table
 from needle_evidence.formats.table_records import split_lines
@@ -78,9 +78,9 @@ def test_same_claims_in_every_dialect(
 
 @given(data=st.binary(max_size=300))
 def test_bytes_of_any_kind_are_read_or_refused_in_words(data: bytes) -> None:
-    with contextlib.suppress(UnreadableInput):
+    with contextlib.suppress(UnreadableInputError):
         read_claims(data, path="claims.csv")
-    with contextlib.suppress(UnreadableInput):
+    with contextlib.suppress(UnreadableInputError):
         read_claims(b"claim_id,claim\n" + data, path="claims.csv")
 
 

@@ -29,12 +29,39 @@ MARKS = {
     "d": "\u0323",
     "b": "\u0331",
 }
-PIECES = (
-    list(SPECIALS + "^_ a1,=.|([*")
-    + ["\\", "\\\\", "\n", "$$", "\\(", "\\)", "\\frac", "\\sqrt[", "\\url{", "\\href", "\\'"]
-    + ["\\i", "\\c", "\\textsuperscript", "\\enquote{", "\\foo", "\\right", "\\not", "``", "''"]
-    + [" and ", "family=", "others", "é", "\u0301", "\ud800", "\\emph", "\\log", "~", "--"]
-)
+PIECES = [
+    *list(SPECIALS + "^_ a1,=.|([*"),
+    "\\",
+    "\\\\",
+    "\n",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\frac",
+    "\\sqrt[",
+    "\\url{",
+    "\\href",
+    "\\'",
+    "\\i",
+    "\\c",
+    "\\textsuperscript",
+    "\\enquote{",
+    "\\foo",
+    "\\right",
+    "\\not",
+    "``",
+    "''",
+    " and ",
+    "family=",
+    "others",
+    "é",
+    "́",
+    "�",
+    "\\emph",
+    "\\log",
+    "~",
+    "--",
+]
 
 anything = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 latex = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)

@@ -106,8 +106,12 @@ def test_empty_reference_file_loads_and_names_the_unknown_keys(
 @pytest.mark.parametrize("name", ["claims.csv", "references.bib"])
 def test_line_of_50_megabytes_is_survived(make_project: MakeProject, run: Run, name: str) -> None:
     giant = "x" * 50_000_000
-    content = f"{CLAIMS}huge,{giant},,,\nlast,Last.,,,\n" if name == "claims.csv" else (
-        f"{REFERENCES}@article{{huge, title = {{{giant}}}}}\n@article{{last, title={{Last}}}}\n"
+    content = (
+        f"{CLAIMS}huge,{giant},,,\nlast,Last.,,,\n"
+        if name == "claims.csv"
+        else (
+            f"{REFERENCES}@article{{huge, title = {{{giant}}}}}\n@article{{last, title={{Last}}}}\n"
+        )
     )
     ended = run("check", "-p", make_project({name: content}))
     assert ended.code == 1
@@ -172,7 +176,7 @@ def test_formula_cells_are_reported_and_never_printed_as_formulas(
     row = 'formula,"=HYPERLINK(""http://evil.example"";""click"")",Pain,,\n'
     project = make_project({"claims.csv": CLAIMS + row})
     assert "NE111" in run("check", "-p", project).out
-    assert '"\'=HYPERLINK' in run("claims", "-p", project, "--format", "csv").out
+    assert "\"'=HYPERLINK" in run("claims", "-p", project, "--format", "csv").out
 
 
 def test_link_out_of_the_project_is_not_followed(
@@ -231,9 +235,7 @@ def test_real_size_limit_leaves_no_half_written_file(make_project: MakeProject) 
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
     command = [sys.executable, "-B", "-m", "needle_evidence", "report", "-p", str(project)]
-    ended = subprocess.run(  # noqa: PLW1509
-        command, capture_output=True, text=True, preexec_fn=limit, check=False
-    )
+    ended = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit, check=False)
     assert ended.returncode == 3
     assert "cannot be written" in one_clear_line(ended.stderr)
     assert files_below(project / "reports") == {"evidence.html"}
@@ -256,7 +258,5 @@ def test_a_fault_of_the_tool_is_code_70_without_traceback(
 
 def test_output_into_a_closed_pipe_is_no_fault(make_project: MakeProject) -> None:
     command = f"{sys.executable} -m needle_evidence check -p {make_project()} | head -c 1"
-    ended = subprocess.run(  # noqa: S602
-        command, shell=True, capture_output=True, text=True, check=False
-    )
+    ended = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert ended.stderr == ""

@@ -45,7 +45,10 @@ def test_awkward_project_follows_both_schemas(
         "Bad Id,A claim.,,nonsense,nokey;cotchett2014,me\n,No id.,,,,\nragged,a,b,c,d,e,f,g\n"
     )
     project = make_project(
-        {"claims.csv": claims, "references.bib": "@article{broken, title={x}\n@book{b,title={\x7f}}"}
+        {
+            "claims.csv": claims,
+            "references.bib": "@article{broken, title={x}\n@book{b,title={\x7f}}",
+        }
     )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     written = write_reports(project, formats=["json"], dated=True)

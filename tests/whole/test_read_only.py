@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,7 @@ def test_report_elsewhere_changes_nothing(
     before = state_of(project)
     assert run("report", "-p", project, "-o", tmp_path / "out").code == 0
     assert state_of(project) == before
-    assert sorted(os.listdir(tmp_path / "out")) == [
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "evidence.html",
         "evidence.json",
         "evidence.md",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
@@ -20,17 +20,33 @@ from bibtexparser.model import (
     String,
 )
 
-from needle_evidence.formats.references.field_values import MONTH_MACROS, evaluate, verbatim
+from needle_evidence.formats.references.field_values import MONTH_MACROS, evaluate
 from needle_evidence.formats.references.inheritance import RawEntry, inherit
-from needle_evidence.formats.references.latex_text import decode
+from needle_evidence.formats.references.latex_text import decode, decode_address
 from needle_evidence.formats.references.person_names import split_names
 from needle_evidence.model.finding import Location, Problem
 from needle_evidence.model.reference import PersonName, Reference
 
 # Fields that are identifiers or addresses: `--`, `~` and `$` stand for themselves in them.
 _VERBATIM = frozenset(
-    "doi url file eprint pmid pmcid isbn issn crossref xref xdata ids entryset urldate date "
-    "timestamp".split()
+    [
+        "doi",
+        "url",
+        "file",
+        "eprint",
+        "pmid",
+        "pmcid",
+        "isbn",
+        "issn",
+        "crossref",
+        "xref",
+        "xdata",
+        "ids",
+        "entryset",
+        "urldate",
+        "date",
+        "timestamp",
+    ]
 )
 _NAMES = frozenset({"author", "editor"})
 _LOST_ENTRY = re.compile(r"(?m)^[ \t]*@[ \t]*\w+")
@@ -54,7 +70,7 @@ def read_references(text: str, *, path: str) -> ReferenceTable:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     with _quiet_library():
-        blocks = bibtexparser.parse_string(text, parse_stack=[]).blocks
+        blocks = parse_string(text, parse_stack=[]).blocks
     problems: list[Problem] = []
     macros = _macros(blocks, path, problems)
     entries = [
@@ -70,7 +86,7 @@ def read_references(text: str, *, path: str) -> ReferenceTable:
 
 @contextmanager
 def _quiet_library() -> Iterator[None]:
-    """bibtexparser logs what it skips; we report it as problems instead."""
+    """Bibtexparser logs what it skips; we report it as problems instead."""
     logger = logging.getLogger("bibtexparser.splitter")
     was_disabled, logger.disabled = logger.disabled, True
     try:
@@ -108,8 +124,9 @@ def _entries(block: Block, path: str, problems: list[Problem]) -> Iterator[Entry
     """The entry in a block, if it can be loaded; otherwise its problem is noted."""
     if isinstance(block, Entry):
         yield block
-    elif isinstance(block, DuplicateFieldKeyBlock):
-        entry = block.ignore_error_block
+    elif isinstance(block, DuplicateFieldKeyBlock) and isinstance(
+        entry := block.ignore_error_block, Entry
+    ):
         names = ", ".join(sorted(block.duplicate_keys))
         problems.append(
             Problem(
@@ -178,7 +195,7 @@ def _reference(entry: RawEntry) -> Reference:
             truncated = truncated or (others and name == "author")
             decoded[name] = "; ".join(person.display for person in names[name])
         elif name in _VERBATIM:
-            decoded[name] = verbatim(value)
+            decoded[name] = decode_address(value)
         else:
             decoded[name] = decode(value)
     return Reference(

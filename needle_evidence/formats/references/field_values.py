@@ -1,18 +1,26 @@
-"""The value of a BibTeX field: delimiters, `#` concatenation, macros, verbatim addresses."""
+"""The value of a BibTeX field: delimiters, `#` concatenation, macros."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 MONTH_MACROS: Mapping[str, str] = {
     name[:3].lower(): name
-    for name in (
-        "January February March April May June July August September October November December"
-    ).split()
+    for name in [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 }
-_ESCAPED = re.compile(r"\\([_%&#${}~^ ])(?:\{\})?")
-_URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
 
 
 def evaluate(raw: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -29,15 +37,6 @@ def evaluate(raw: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]
         texts.append(text)
         unknown.extend(missing)
     return "".join(texts), tuple(unknown)
-
-
-def verbatim(value: str) -> str:
-    """An address or identifier: only what LaTeX forces people to escape is undone."""
-    if "\\" in value or "{" in value:
-        value = _URL_COMMAND.sub(r"\1", value)
-        value = _ESCAPED.sub(r"\1", value).replace("\\textasciitilde", "~")
-        value = value.replace("{", "").replace("}", "")
-    return " ".join(value.split())
 
 
 def _part(raw: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

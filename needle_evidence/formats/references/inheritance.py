@@ -10,14 +10,53 @@ from needle_evidence.model.finding import Location, Problem
 # What belongs to one work or one entry and would be wrong on another (the first line follows
 # biber's defaults, the rest are facts that this tool reads of one work).
 _OWN = frozenset(
-    "crossref xref xdata ids entryset entrysubtype execute label options presort related "
-    "shorthand sortkey sorttitle sortname keywords "
-    "doi pmid pmcid pages eid url urldate abstract note annote file studydesign samplesize "
-    "population intervention comparator outcome".split()
+    [
+        "crossref",
+        "xref",
+        "xdata",
+        "ids",
+        "entryset",
+        "entrysubtype",
+        "execute",
+        "label",
+        "options",
+        "presort",
+        "related",
+        "shorthand",
+        "sortkey",
+        "sorttitle",
+        "sortname",
+        "keywords",
+        "doi",
+        "pmid",
+        "pmcid",
+        "pages",
+        "eid",
+        "url",
+        "urldate",
+        "abstract",
+        "note",
+        "annote",
+        "file",
+        "studydesign",
+        "samplesize",
+        "population",
+        "intervention",
+        "comparator",
+        "outcome",
+    ]
 )
 # A chapter's book, a paper's proceedings: the parent's title is the child's container.
 _CONTAINED = frozenset(
-    "inbook incollection inproceedings conference suppbook suppcollection inreference".split()
+    [
+        "inbook",
+        "incollection",
+        "inproceedings",
+        "conference",
+        "suppbook",
+        "suppcollection",
+        "inreference",
+    ]
 )
 _RENAMED_IN_BOOK = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
 _RENAMED_IN_PERIODICAL = {"title": "journaltitle", "subtitle": "journalsubtitle"}

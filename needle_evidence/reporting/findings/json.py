@@ -43,8 +43,7 @@ def _render(run: CheckRun) -> str:
                 "name": result.check.name,
                 "outcome": result.outcome.value,
                 "not_checked": [
-                    {"subject": item.subject, "reason": item.reason}
-                    for item in result.not_checked
+                    {"subject": item.subject, "reason": item.reason} for item in result.not_checked
                 ],
             }
             for result in run.results

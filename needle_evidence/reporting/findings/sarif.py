@@ -32,9 +32,7 @@ def _render(run: CheckRun) -> str:
                         "toolExecutionNotifications": [
                             {
                                 "level": "note",
-                                "message": {
-                                    "text": f"not checked: {item.subject} {item.reason}"
-                                },
+                                "message": {"text": f"not checked: {item.subject} {item.reason}"},
                                 "associatedRule": {"id": result.check.code},
                             }
                             for result in run.results
@@ -54,8 +52,10 @@ def _rule(check: CheckDescription) -> dict[str, Any]:
         "name": check.name,
         "shortDescription": {"text": check.summary},
         "fullDescription": {"text": check.why},
-        "help": {"text": f"{check.why}\n\nBad:\n{check.bad}\n\nGood:\n{check.good}\n\n"
-                 f"What to do: {check.way_out}"},
+        "help": {
+            "text": f"{check.why}\n\nBad:\n{check.bad}\n\nGood:\n{check.good}\n\n"
+            f"What to do: {check.way_out}"
+        },
         "defaultConfiguration": {"level": _LEVELS[check.severity]},
     }
 

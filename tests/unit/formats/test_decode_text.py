@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from needle_evidence.errors import UnreadableInput
+from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.decode_text import decode
 
 TEXT = "claim_id;claim\r\nfuß-1;Fuß – “heel” pain\r\n"
@@ -78,7 +78,7 @@ def test_nothing_is_an_empty_text() -> None:
     ],
 )
 def test_what_is_not_text_is_refused_in_plain_words(data: bytes, words: str) -> None:
-    with pytest.raises(UnreadableInput) as caught:
+    with pytest.raises(UnreadableInputError) as caught:
         decode(data, path="claims.csv")
     assert words in caught.value.problem
     assert "UTF-8" in caught.value.way_out

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from needle_evidence.errors import UnreadableInput
+from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.delimited_table import Table, read_table
 from needle_evidence.model.finding import Severity
 
@@ -216,12 +216,12 @@ def test_misspelt_column_is_pointed_out() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", " \r\n", "\ufeff", ",,,\n;;\n", "sep=;\n"])
 def test_blank_file_is_empty(text: str) -> None:
-    with pytest.raises(UnreadableInput, match=r"claims\.csv is empty"):
+    with pytest.raises(UnreadableInputError, match=r"claims\.csv is empty"):
         read(text)
 
 
 def test_missing_columns_are_named_with_what_was_found() -> None:
-    with pytest.raises(UnreadableInput) as caught:
+    with pytest.raises(UnreadableInputError) as caught:
         read("claimid,text\na,One\n")
     assert "line 1: no column is called claim_id or claim" in caught.value.problem
     assert "claimid, text" in caught.value.problem
@@ -230,14 +230,14 @@ def test_missing_columns_are_named_with_what_was_found() -> None:
 
 
 def test_quotation_mark_left_open_in_the_header_stops_with_its_line() -> None:
-    with pytest.raises(UnreadableInput) as caught:
+    with pytest.raises(UnreadableInputError) as caught:
         read('\nclaim_id,claim,"note\na,One,n\n')
     assert "line 2" in caught.value.problem
     assert "not closed" in caught.value.problem
 
 
 def test_header_of_a_million_characters_is_refused() -> None:
-    with pytest.raises(UnreadableInput, match="characters long"):
+    with pytest.raises(UnreadableInputError, match="characters long"):
         read("claim_id,claim," + "x" * 2_000_000)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from needle_evidence.errors import UnreadableInput
+from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.claims_table import COLUMNS, ClaimsTable, read_claims
 from needle_evidence.model.claim import Claim, Question
 from needle_evidence.model.finding import Problem, Severity
@@ -243,5 +243,5 @@ def test_problems_stand_in_file_order_with_a_way_out() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"name;price\nhammer;3\n", b"PK\x03\x04"])
 def test_file_that_is_no_claims_table_is_unreadable(data: bytes) -> None:
-    with pytest.raises(UnreadableInput, match=r"claims\.csv"):
+    with pytest.raises(UnreadableInputError, match=r"claims\.csv"):
         read_claims(data, path="claims.csv")
