@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -168,8 +170,9 @@ def build_view(
     by_subject = _by_subject(run.findings)
     references = _reference_views(library, by_subject, format_reference, sort_by_author)
     by_key = {view.citekey: view for view in references}
+    anchors = _anchors([claim.claim_id for claim in library.claims])
     claims = [
-        _claim_view(claim, statuses[position], by_key, by_subject)
+        _claim_view(claim, anchors[position], statuses[position], by_key, by_subject)
         for position, claim in enumerate(library.claims)
     ]
     groups = {group: [v for v in claims if v.claim.group is group] for group in ClaimGroup}
@@ -259,8 +262,25 @@ def _links(reference: Reference) -> tuple[LinkView, ...]:
     return tuple(links)
 
 
+def name_in_page(text: str) -> str:
+    """A name for an HTML `id` and links to it: different for different texts, ASCII only."""
+    return re.sub(r"[^a-z0-9-]", lambda match: f"_{ord(match.group()):x}_", text)
+
+
+def _anchors(claim_ids: Sequence[str]) -> list[str]:
+    """A name in the page for each claim, in order; the first of a doubled id has the plain one."""
+    met: Counter[str] = Counter()
+    anchors = []
+    for claim_id in claim_ids:
+        met[claim_id] += 1
+        again = f".{met[claim_id]}" if met[claim_id] > 1 else ""
+        anchors.append(f"claim-{name_in_page(claim_id)}{again}")
+    return anchors
+
+
 def _claim_view(
     claim: Claim,
+    anchor: str,
     report: StatusReport,
     by_key: Mapping[str, ReferenceView],
     by_subject: Mapping[str, Sequence[Finding]],
@@ -270,6 +290,7 @@ def _claim_view(
     keys = dict.fromkeys(claim.references)
     return ClaimView(
         claim=claim,
+        anchor=anchor,
         status=status,
         status_label=_STATUS_LABELS[status] if status else "Needs no reference",
         question=claim.question.value.replace("_", " ") if claim.question else "",

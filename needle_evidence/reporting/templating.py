@@ -12,7 +12,7 @@ from markupsafe import Markup
 from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line, visible
 from needle_evidence.reporting.bibliography import FormattedReference
-from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.reporting.evidence_view import EvidenceView, name_in_page
 
 _HTML_TAGS = {
     "italic": "i",
@@ -80,7 +80,7 @@ def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Envi
     environment.filters["one_line"] = one_line
     environment.filters["plural"] = _plural
     environment.filters["spreadsheet_column"] = spreadsheet_column
-    environment.filters["slug"] = _slug
+    environment.filters["slug"] = name_in_page
     environment.filters["markdown_link"] = _markdown_link
     return environment
 
@@ -141,11 +141,6 @@ def spreadsheet_column(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _slug(text: str) -> str:
-    """A name for an HTML `id` or a link to it: unique for different texts, letters ASCII."""
-    return re.sub(r"[^a-z0-9-]", lambda m: f"_{ord(m.group()):x}_", text)
 
 
 def _template_fault(error: Exception, name: str, own_templates: Mapping[str, str]) -> UsageError:
