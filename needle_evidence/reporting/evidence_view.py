@@ -80,10 +80,12 @@ class ClaimView:
     """One claim as reports show it.
 
     status: None for definitions and other rows that need no evidence. unknown_keys: listed
-    citekeys that the reference file does not hold.
+    citekeys that the reference file does not hold. anchor: its place in a page; the second
+    claim of a doubled id has one of its own.
     """
 
     claim: Claim
+    anchor: str
     status: ClaimStatus | None
     status_label: str
     question: str
