@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         show as show,
     )
     from needle_evidence.api.checking import check_library as check_library
+    from needle_evidence.api.checking import check_project as check_project
+    from needle_evidence.api.checking import explain as explain
     from needle_evidence.api.frames import (
         citations_frame as citations_frame,
     )
@@ -50,6 +52,7 @@ _HOMES = {
     "init_project": "needle_evidence.api.projects",
     "load_library": "needle_evidence.api.projects",
     "check_library": "needle_evidence.api.checking",
+    "check_project": "needle_evidence.api.checking",
     "explain": "needle_evidence.api.checking",
     "list_claims": "needle_evidence.api.browsing",
     "list_references": "needle_evidence.api.browsing",

@@ -24,8 +24,8 @@ _HTML_TAGS = {
 # Punctuation that can begin Markdown, HTML or GitHub syntax (CommonMark §2.4 lets each be
 # escaped by a backslash); `.`, `)`, `+`, `-`, `#` only matter at the start of a line.
 _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~$&!])")
-_MARKDOWN_LINE_START = re.compile(r"^(\s*)(#|[-+=]|\d+[.)])")
-_AUTOLINK = re.compile(r"(?i)(https?|ftp)(://)|(www)(\.)|(?<=\w)(@)(?=\w)|(?<!\w)(@)(?=\w)")
+_MARKDOWN_START = re.compile(r"^(\d*)([#+=.)-])")
+_AUTOLINK = re.compile(r"(?i)(?:https?|ftp):|www\.|(?:mailto|xmpp):")
 
 
 def render(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> str:
@@ -48,13 +48,13 @@ def escape_markdown(text: str) -> str:
     """Plain text as one line of GitHub-flavoured Markdown that shows exactly that text."""
     flat = one_line(text)
     escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", flat)
-    escaped = _MARKDOWN_LINE_START.sub(r"\1\\\2", escaped)
-    # GitHub links bare addresses and mentions people: an invisible joint stops both.
+    escaped = _MARKDOWN_START.sub(r"\1\\\2", escaped)
+    # Bare web addresses become links on GitHub unless their signs are written as entities.
     return _AUTOLINK.sub(_joint, escaped)
 
 
 def _joint(match: re.Match[str]) -> str:
-    return match.group().replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;")
+    return match.group().replace(":", "&#58;").replace(".", "&#46;")
 
 
 def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Environment:
