@@ -18,7 +18,7 @@ from needle_evidence.reporting.templating import escape_markdown
 TEXTS = st.text(
     st.one_of(
         st.sampled_from("\\`*_{}[]()#+-.!|<>~$&:;/@=^\"' 01aA"),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
     ),
     max_size=40,
 )
