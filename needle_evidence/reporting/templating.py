@@ -25,6 +25,7 @@ _HTML_TAGS = {
 # escaped by a backslash); `.`, `)`, `+`, `-`, `#` only matter at the start of a line.
 _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~$&!])")
 _MARKDOWN_START = re.compile(r"^(\d*)([#+=.)-])")
+_BACKTICKS = re.compile(r"`([^`]+)`")
 _AUTOLINK = re.compile(r"(?i)(?:https?|ftp):|www\.|(?:mailto|xmpp):")
 
 
@@ -77,6 +78,7 @@ def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Envi
         keep_trailing_newline=True,
     )
     environment.filters["formatted"] = _formatted_html if html else _formatted_markdown
+    environment.filters["with_code"] = _with_code
     environment.filters["one_line"] = one_line
     environment.filters["plural"] = _plural
     environment.filters["spreadsheet_column"] = spreadsheet_column
@@ -108,6 +110,12 @@ def _formatted_html(reference: FormattedReference) -> Markup:
             escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704
         parts.append(escaped)
     return Markup("").join(parts)
+
+
+def _with_code(text: str) -> Markup:
+    """Escaped HTML in which `words between backticks` are set as code, as findings write them."""
+    escaped = str(Markup.escape(visible(text)))
+    return Markup(_BACKTICKS.sub(r"<code>\1</code>", escaped))  # noqa: S704 - escaped above
 
 
 def _formatted_markdown(reference: FormattedReference) -> Markup:

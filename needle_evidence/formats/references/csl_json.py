@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from needle_evidence.formats.references.csl_dates import csl_date, publication_date
 from needle_evidence.formats.references.person_names import split_names
 from needle_evidence.model.identifiers import (
+    bare_doi,
     normalise_doi,
     normalise_isbn,
     normalise_pmcid,
@@ -309,8 +310,8 @@ def _language(text: str) -> str:
 
 def _identifiers(reference: Reference) -> dict[str, object]:
     address = _address(reference)
-    doi = normalise_doi(reference.text("doi")) or normalise_doi(address)
-    if doi and normalise_doi(address) == doi:
+    doi = bare_doi(reference.text("doi")) or bare_doi(address)
+    if doi and normalise_doi(address) == doi.lower():
         address = ""
     return {
         "DOI": doi,

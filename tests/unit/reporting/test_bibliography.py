@@ -95,7 +95,7 @@ def test_ama_article(styles: dict[str, Style]) -> None:
     assert formatted.runs == (
         ("Kubo K, van der Berg JP. Effects of acupuncture. ", ""),
         ("J Physiol", "italic"),
-        (". 2010;109(3):545-550. doi:10.1007/s00421", ""),
+        (". 2010;109(3):545-550. doi:10.1007/S00421", ""),
     )
     assert formatted.by_style
 

@@ -87,7 +87,7 @@ def test_an_article() -> None:
         "issue": "8",
         "page": "1083-1094",
         "language": "en-US",
-        "DOI": "10.2522/ptj.20130255",
+        "DOI": "10.2522/PTJ.20130255",
         "PMID": "24700136",
         "PMCID": "PMC4118073",
         "ISSN": "0031-9023",
@@ -271,7 +271,7 @@ def test_a_website_that_is_its_own_author() -> None:
     [
         ({"url": "https://example.org/a b"}, {}),
         ({"url": "javascript:alert(1)"}, {}),
-        ({"url": "https://doi.org/10.5555/ABC"}, {"DOI": "10.5555/abc"}),
+        ({"url": "https://doi.org/10.5555/ABC"}, {"DOI": "10.5555/ABC"}),
         (
             {"url": "https://doi.org/10.5555/other", "doi": "10.5555/abc"},
             {"DOI": "10.5555/abc", "URL": "https://doi.org/10.5555/other"},
