@@ -27,9 +27,12 @@ def check_library(library: Library, config: Config | None = None) -> CheckRun:
     """
     config = config or Config()
     checks = all_checks()
-    require_known(checks, (*config.require, *config.severity))
+    require_known(checks, config.require)
+    for code in config.severity:
+        find_check(code)
     chosen = choose_checks(checks, select=config.select, ignore=config.ignore)
-    return CheckRun(results=run_checks(library, chosen, config.severity))
+    results = run_checks(library, chosen, config.severity)
+    return CheckRun(results=results, unread=len(library.unread))
 
 
 def check_project(
@@ -47,6 +50,7 @@ def check_project(
     Writes nothing. Raises UsageError and UnreadableInputError.
     """
     from needle_evidence.workspace import load, open_project
+    from needle_evidence.workspace.revisions import folder_in_repository, silencing_changes
 
     opened = open_project(Path(project))
     chosen = tuple(code.strip().upper() for code in select)
@@ -56,20 +60,22 @@ def check_project(
         ignore=(*opened.config.ignore, *(code.strip().upper() for code in ignore)),
         require=(*opened.config.require, *(code.strip().upper() for code in require)),
     )
-    run = check_library(load(opened), config)
+    run = replace(check_library(load(opened), config), folder=folder_in_repository(opened))
     if base:
-        from needle_evidence.workspace.revisions import silencing_changes
-
         run = replace(run, base=base, setting_changes=silencing_changes(opened, base))
     return run, config
 
 
 def unchecked_codes(run: CheckRun, require: Iterable[str]) -> tuple[str, ...]:
-    """The required codes (or beginnings of codes) whose checks could not check everything."""
+    """The required codes (or beginnings of codes) whose checks could not check everything.
+
+    Rows and entries that could not be read were seen by no check.
+    """
     return tuple(
         code
         for code in dict.fromkeys(require)
-        if any(r.not_checked for r in run.results if r.check.code.startswith(code))
+        if run.unread
+        or any(r.not_checked for r in run.results if r.check.code.startswith(code))
         or not any(r.check.code.startswith(code) for r in run.results)
     )
 

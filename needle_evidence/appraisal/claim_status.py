@@ -38,6 +38,26 @@ class ClaimStatus(enum.Enum):
     REFUTED = "refuted"
     NEUTRAL_ONLY = "neutral_only"
 
+    @property
+    def label(self) -> str:
+        """The words that a person reads."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    ClaimStatus.UNCITED: "No reference",
+    ClaimStatus.BROKEN: "Reference not found",
+    ClaimStatus.RETRACTED: "Retracted",
+    ClaimStatus.UNRELATED_ONLY: "Only unrelated works",
+    ClaimStatus.UNAPPRAISED: "Cited, not appraised",
+    ClaimStatus.OPINION_ONLY: "Opinion only",
+    ClaimStatus.INDIRECT_ONLY: "Indirect evidence only",
+    ClaimStatus.MIXED: "Mixed",
+    ClaimStatus.SUPPORTED: "Supported by a cited study",
+    ClaimStatus.REFUTED: "Refuted by a cited study",
+    ClaimStatus.NEUTRAL_ONLY: "Settled by no cited study",
+}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordedResult:
@@ -69,15 +89,16 @@ class CitedWork:
 
     @property
     def appraised(self) -> bool:
-        """Whether a person recorded a stance, or that the work is unrelated."""
-        return self.unrelated or any(r.stance is not None for r in self.results)
+        """Whether a person recorded a stance that counts, or that the work is unrelated."""
+        return self.unrelated or bool(_stances(self))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatusReport:
     """A claim's status, and how complete the appraisal behind it is.
 
-    cited: number of different works listed. appraised: how many of them a person appraised.
+    cited: number of different works listed. appraised: how many of them, retracted ones
+    aside, a person appraised.
     unknown, retracted, unrelated: citekeys set aside before the status was derived.
     """
 
@@ -102,11 +123,20 @@ def claim_status(works: Iterable[CitedWork]) -> StatusReport:
     return StatusReport(
         status=_status(listed, known, standing, related),
         cited=len(listed),
-        appraised=sum(work.appraised for work in known),
+        appraised=sum(work.appraised for work in standing),
         unknown=tuple(work.citekey for work in listed if not work.known),
         retracted=tuple(work.citekey for work in known if work.retracted),
         unrelated=tuple(work.citekey for work in standing if work.unrelated),
     )
+
+
+def _stances(work: CitedWork) -> list[RecordedResult]:
+    """The results of a work that say something about the claim."""
+    return [
+        result
+        for result in work.results
+        if result.stance is not None and result.directness is not Directness.UNRELATED
+    ]
 
 
 def _status(
@@ -123,18 +153,14 @@ def _status(
         # Nothing is left: a retracted work among those set aside decides.
         return ClaimStatus.RETRACTED if len(standing) < len(known) else ClaimStatus.UNRELATED_ONLY
     with_data = [work for work in related if work.own_data]
-    results = [
-        result
-        for work in with_data or related
-        for result in work.results
-        if result.stance is not None and result.directness is not Directness.UNRELATED
-    ]
+    results = [result for work in with_data or related for result in _stances(work)]
     if not results:
         return ClaimStatus.UNAPPRAISED
     if not with_data:
         return ClaimStatus.OPINION_ONLY
     direct = {r.stance for r in results if r.directness is Directness.DIRECT}
     if not direct:
+        # A stance whose directness nobody recorded is half an appraisal: not yet one.
         indirect = any(r.directness is Directness.INDIRECT for r in results)
         return ClaimStatus.INDIRECT_ONLY if indirect else ClaimStatus.UNAPPRAISED
     if Stance.SUPPORTS in direct and Stance.REFUTES in direct:

@@ -45,7 +45,7 @@ def check(
     require: tuple[str, ...],
     base: str,
 ) -> int:
-    r"""Say what is wrong with the claims and references, where, and what to do.
+    """Say what is wrong with the claims and references, where, and what to do.
 
     Writes nothing. With --quiet the text form prints nothing: the exit code speaks.
 

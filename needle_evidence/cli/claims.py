@@ -24,7 +24,7 @@ _COLUMNS = ("claim_id", "claim", "topic", "question", "status", "references", "l
 @common_options
 @click.pass_obj
 def claims(invocation: Invocation, uncited: bool, topic: str, cites: str, form: str) -> None:
-    r"""List the claims with their status and references.
+    """List the claims with their status and references.
 
     \b
     Examples:

@@ -12,7 +12,7 @@ from needle_evidence.cli.terminal import print_rows, print_text
 @click.argument("code", required=False, shell_complete=complete_codes)
 @common_options
 def explain(code: str | None) -> None:
-    r"""Explain a check: what it finds, why that matters, and what to do. Without CODE, list all.
+    """Explain a check: what it finds, why that matters, and what to do. Without CODE, list all.
 
     \b
     Examples:

@@ -11,7 +11,7 @@ from needle_evidence.cli.invocation import Invocation, common_options
 @common_options
 @click.pass_obj
 def init(invocation: Invocation) -> None:
-    r"""Put a small working project into the current folder (or --project DIR).
+    """Put a small working project into the current folder (or --project DIR).
 
     Writes example rows, settings and .gitattributes; never overwrites a file.
 

@@ -24,7 +24,7 @@ from needle_evidence.model.plain_text import visible
 @click.version_option(__version__, prog_name="needle-evidence")
 @common_options
 def main() -> None:
-    r"""Which claims of a health article are cited, by what, and which are not.
+    """Which claims of a health article are cited, by what, and which are not.
 
     Reads claims.csv and references.bib, writes evidence reports, and tells which row to fix.
 

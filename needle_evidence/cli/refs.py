@@ -19,7 +19,7 @@ _COLUMNS = ("citekey", "year", "title", "study_design", "sample_size", "used_by"
 @common_options
 @click.pass_obj
 def refs(invocation: Invocation, unused: bool, form: str) -> None:
-    r"""List the references with their study design and the claims that use them.
+    """List the references with their study design and the claims that use them.
 
     \b
     Examples:

@@ -41,7 +41,7 @@ def report(
     dated: bool,
     open_page: bool,
 ) -> int:
-    r"""Write the evidence report: which claims are cited, by what, and which are not.
+    """Write the evidence report: which claims are cited, by what, and which are not.
 
     The same input gives the same bytes. Ends with code 0 once the files are written, unless
     --fail-on is given.
@@ -62,9 +62,11 @@ def report(
         for file in written.files:
             click.echo(f"Wrote {file}")
         click.echo(
-            f"{tally.cited} of {tally.claims} health-effect claims cite a reference, "
-            f"{tally.uncited} cite none."
+            f"Health-effect claims: {tally.claims}. With a reference: {tally.cited}. "
+            f"Without: {tally.uncited}. Reference not found: {tally.not_found}."
         )
+        if written.view.unread:
+            click.echo(f"Rows or entries that could not be read: {written.view.unread}.")
     pages = [file for file in written.files if file.suffix == ".html"]
     if open_page and pages:
         import webbrowser

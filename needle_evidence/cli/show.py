@@ -21,7 +21,7 @@ _OWN_LABELS = frozenset({"author", "editor", "title"})
 @common_options
 @click.pass_obj
 def show(invocation: Invocation, name: str) -> None:
-    r"""Show everything about one claim or one reference.
+    """Show everything about one claim or one reference.
 
     \b
     Examples:
@@ -43,11 +43,11 @@ def show(invocation: Invocation, name: str) -> None:
 
 def _print_claim(details: ClaimDetails) -> None:
     claim = details.claim
-    status = details.status.status.value if claim.needs_evidence else "needs no evidence"
+    status = details.status.status.label if claim.needs_evidence else "Needs no reference"
     pairs = [
         ("claim id", claim.claim_id),
         ("stands in", f"{claim.location.path}, line {claim.location.line}"),
-        ("status", status.replace("_", " ")),
+        ("status", status),
         ("topic", claim.topic),
         ("question", claim.question.value.replace("_", " ") if claim.question else "not recorded"),
         ("intervention", claim.intervention),

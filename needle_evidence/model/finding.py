@@ -42,6 +42,15 @@ class Location:
     column: int | None = None
     field: str = ""
 
+    @property
+    def column_letters(self) -> str:
+        """The letters a spreadsheet shows for the column (27 is "AA"), "" for none."""
+        number, letters = self.column or 0, ""
+        while number > 0:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
@@ -128,11 +137,15 @@ class CheckResult:
 class CheckRun:
     """Everything one run of the checks gave: the one list behind every output.
 
+    unread: number of rows and entries that could not be loaded, which no check has seen.
     base: the git revision compared with, "" for none. setting_changes: what changed since
-    then in settings that can silence findings, one sentence each.
+    then in settings that can silence findings, one sentence each. folder: where the project
+    lies in its git repository, "" or ending in "/".
     """
 
     results: tuple[CheckResult, ...]
+    unread: int = 0
+    folder: str = ""
     base: str = ""
     setting_changes: tuple[str, ...] = ()
 

@@ -10,6 +10,9 @@ from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import Problem
 from needle_evidence.model.reference import Reference
 
+# Kinds of problems behind which a row or an entry is missing.
+_UNREAD = frozenset({"broken_block", "duplicate_citekey", "missing_cell", "unreadable_row"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Library:
@@ -38,6 +41,11 @@ class Library:
         where_used = {key: tuple(claims) for key, claims in citing.items()}
         object.__setattr__(self, "reference_by_key", MappingProxyType(by_key))
         object.__setattr__(self, "claims_by_reference", MappingProxyType(where_used))
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """The rows and entries that could not be loaded: no number counts them."""
+        return tuple(problem for problem in self.problems if problem.kind in _UNREAD)
 
     def cited(self, claim: Claim) -> tuple[Reference, ...]:
         """The known references that a claim cites, in the row's order, each once."""

@@ -25,23 +25,12 @@ from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.bibliography import FormattedReference
 
 NO_TOPIC = "No topic"
+# Of two claims with one id, each shows what is wrong with its own row, and this.
+_ON_EACH = "duplicate-claim-id"
 _GROUP_LABELS = {
     ClaimGroup.HEALTH_EFFECT: "health-effect claims",
     ClaimGroup.MECHANISM: "mechanism claims",
     ClaimGroup.OTHER_QUESTION: "claims of other kinds",
-}
-_STATUS_LABELS = {
-    ClaimStatus.UNCITED: "No reference",
-    ClaimStatus.BROKEN: "Reference not found",
-    ClaimStatus.RETRACTED: "Retracted",
-    ClaimStatus.UNRELATED_ONLY: "Only unrelated works",
-    ClaimStatus.UNAPPRAISED: "Cited, not appraised",
-    ClaimStatus.OPINION_ONLY: "Opinion only",
-    ClaimStatus.INDIRECT_ONLY: "Indirect evidence only",
-    ClaimStatus.MIXED: "Mixed",
-    ClaimStatus.SUPPORTED: "Supported by a cited study",
-    ClaimStatus.REFUTED: "Refuted by a cited study",
-    ClaimStatus.NEUTRAL_ONLY: "Settled by no cited study",
 }
 
 
@@ -98,13 +87,15 @@ class ClaimView:
 class Tally:
     """How many claims of one group there are, and how many are cited.
 
-    cited: they list at least one reference that exists. with_problems: an error or warning
-    other than a missing reference is open on them.
+    cited: they list at least one reference that could be read. not_found: they list some, but
+    none that could be read. uncited: they list none. with_problems: an error or warning other
+    than a missing reference is open on them.
     """
 
     label: str
     claims: int
     cited: int
+    not_found: int
     uncited: int
     with_problems: int
 
@@ -124,7 +115,8 @@ class EvidenceView:
     """The one input of every report form.
 
     headline: health-effect claims. others: the remaining groups that have claims. exempt:
-    number of rows that need no evidence. generated_on: ISO date, or "" unless asked for.
+    number of rows that need no evidence. unread: number of rows and entries that could not
+    be read and so are counted nowhere. generated_on: ISO date, or "" unless asked for.
     """
 
     claims_path: str
@@ -135,6 +127,7 @@ class EvidenceView:
     headline: Tally
     others: tuple[Tally, ...]
     exempt: int
+    unread: int
     topics: tuple[TopicView, ...]
     references: tuple[ReferenceView, ...]
     findings: tuple[Finding, ...]
@@ -189,6 +182,7 @@ def build_view(
         headline=headline,
         others=tuple(tally for tally in tallies.values() if tally.claims),
         exempt=len(groups[ClaimGroup.NEEDS_NO_EVIDENCE]),
+        unread=run.unread,
         topics=_topics(claims),
         references=references,
         findings=run.findings,
@@ -294,21 +288,27 @@ def _claim_view(
         claim=claim,
         anchor=anchor,
         status=status,
-        status_label=_STATUS_LABELS[status] if status else "Needs no reference",
+        status_label=status.label if status else "Needs no reference",
         question=claim.question.value.replace("_", " ") if claim.question else "",
         references=tuple(by_key[key] for key in keys if key in by_key),
         unknown_keys=report.unknown,
-        problems=_about(by_subject.get(claim.claim_id, ()), claim.location.path),
+        problems=tuple(
+            finding
+            for finding in _about(by_subject.get(claim.claim_id, ()), claim.location.path)
+            if finding.location.line == claim.location.line or finding.name == _ON_EACH
+        ),
     )
 
 
 def _tally(label: str, claims: Sequence[ClaimView]) -> Tally:
     cited = sum(bool(view.references) for view in claims)
+    listing = sum(bool(view.references or view.unknown_keys) for view in claims)
     return Tally(
         label=label,
         claims=len(claims),
         cited=cited,
-        uncited=len(claims) - cited,
+        not_found=listing - cited,
+        uncited=len(claims) - listing,
         with_problems=sum(any(_is_defect(f) for f in view.problems) for view in claims),
     )
 

@@ -45,11 +45,15 @@ def render(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> s
         raise
 
 
-def escape_markdown(text: str) -> str:
-    """Plain text as one line of GitHub-flavoured Markdown that shows exactly that text."""
+def escape_markdown(text: str, *, begins: bool = True) -> str:
+    """Plain text as one line of GitHub-flavoured Markdown that shows exactly that text.
+
+    begins: it may stand at the start of a line, where more signs mean something.
+    """
     flat = one_line(text)
     escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", flat)
-    escaped = _MARKDOWN_START.sub(r"\1\\\2", escaped)
+    if begins:
+        escaped = _MARKDOWN_START.sub(r"\1\\\2", escaped)
     # Bare web addresses become links on GitHub unless their signs are written as entities.
     return _AUTOLINK.sub(_joint, escaped)
 
@@ -81,7 +85,6 @@ def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Envi
     environment.filters["with_code"] = _with_code
     environment.filters["one_line"] = one_line
     environment.filters["plural"] = _plural
-    environment.filters["spreadsheet_column"] = spreadsheet_column
     environment.filters["slug"] = name_in_page
     environment.filters["markdown_link"] = _markdown_link
     return environment
@@ -126,7 +129,8 @@ def _formatted_markdown(reference: FormattedReference) -> Markup:
         words = text.strip()
         before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
         mark = marks.get(kind, "") if words else ""
-        parts.append(f"{before}{mark}{escape_markdown(words)}{mark}{after if words else ''}")
+        shown = escape_markdown(words, begins=not parts)
+        parts.append(f"{before}{mark}{shown}{mark}{after if words else ''}")
     return Markup("".join(parts).strip())  # noqa: S704 - escaped for Markdown, not HTML
 
 
@@ -140,15 +144,6 @@ def _markdown_link(address: str, label: str) -> Markup:
 def _plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun ("1 claim", "2 claims"); `many` only where it is not `one` + "s"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def spreadsheet_column(number: int) -> str:
-    """The letters a spreadsheet shows for a column counted from 1 (27 → "AA")."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _template_fault(error: Exception, name: str, own_templates: Mapping[str, str]) -> UsageError:

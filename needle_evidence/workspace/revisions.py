@@ -33,10 +33,23 @@ def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
             f"--base: git knows no revision {one_line(base, 80)} in {project.root}.",
             "Name a branch, tag or commit; in CI, fetch enough history (fetch-depth: 0).",
         )
-    return _differences(_config_at(project, commit.decode("ascii").strip()), project.config)
+    before = _config_at(project, commit.decode("ascii").strip())
+    if before is None:
+        return ("the settings of that revision cannot be read: compare them yourself",)
+    return _differences(before, project.config)
 
 
-def _config_at(project: Project, commit: str) -> Config:
+def folder_in_repository(project: Project) -> str:
+    """Where the project lies in its git repository, ending in "/"; "" at the top or outside."""
+    for folder in (project.root, *project.root.parents):
+        if (folder / ".git").exists():
+            below = project.root.relative_to(folder).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""
+
+
+def _config_at(project: Project, commit: str) -> Config | None:
+    """The settings at a commit; None where they cannot be read."""
     for name in SETTINGS_FILES:
         content = _git(project, "show", "--no-textconv", "--end-of-options", f"{commit}:./{name}")
         if content is None:
@@ -44,7 +57,7 @@ def _config_at(project: Project, commit: str) -> Config:
         try:
             config = read_config(decode(content, path=name).text, path=name)
         except NeedleEvidenceError:
-            continue
+            return None
         if config is not None:
             return config
     return Config()

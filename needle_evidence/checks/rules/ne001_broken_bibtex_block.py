@@ -17,5 +17,5 @@ CHECK = Check(
     bad="@article{smith2014,\n  title = {An unclosed title,\n  year = {2014}\n}",
     good="@article{smith2014,\n  title = {A closed title},\n  year = {2014}\n}",
     way_out="Check the commas and that every { and quotation mark of the entry is closed.",
-    look=reading_check("broken_block"),
+    look=reading_check("broken_block", "missing_comma"),
 )

@@ -16,7 +16,7 @@ def _look(library: Library) -> Iterator[Problem]:
         if claim.needs_evidence and not claim.references:
             effect = claim.group is ClaimGroup.HEALTH_EFFECT
             yield Problem(
-                message=f"No reference is listed for “{one_line(claim.text, 120)}”",
+                message=f"No reference is listed for “{one_line(claim.text, 120)}”.",
                 location=claim.cell("references"),
                 subject=claim.claim_id,
                 severity=Severity.ERROR if effect else Severity.WARNING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from needle_evidence.checks.check import Check
@@ -14,6 +15,9 @@ from needle_evidence.model.plain_text import one_line
 # Comparing a key with all others takes time. A table with more unknown keys than this has
 # the wrong reference file, and then no offer helps.
 _MOST_OFFERS = 40
+# What people write around a citekey, or instead of none.
+_CITING = re.compile(r"^\\?\w*\{|^\[?-?@|[\]}]$")
+_NOTHING = frozenset({"n/a", "na", "none", "nil", "no", "-", "–", "—", "?", "x", "tbd"})
 
 
 def _look(library: Library) -> Iterator[Problem]:
@@ -30,13 +34,23 @@ def _look(library: Library) -> Iterator[Problem]:
             if key in aliases:
                 offers[key] = f"It is another name of {one_line(aliases[key], 80)}: list that key."
             if key not in offers and len(offers) < _MOST_OFFERS:
-                offers[key] = suggestion(key, library.reference_by_key)
+                offers[key] = _offer(key, library)
             yield Problem(
                 message=f"There is no entry {one_line(key, 80)} in {library.references_path}.",
                 location=claim.cell("references"),
                 subject=claim.claim_id,
                 way_out=one_line(offers.get(key, "")),
             )
+
+
+def _offer(key: str, library: Library) -> str:
+    """What to write instead of an unknown citekey, "" where nothing is alike."""
+    if key.casefold() in _NOTHING:
+        return "Leave the cell empty where there is no reference."
+    bare = _CITING.sub("", key)
+    if bare != key and bare in library.reference_by_key:
+        return f"Write the bare citekey: {one_line(bare, 80)}."
+    return suggestion(bare, library.reference_by_key)
 
 
 def _aliases(library: Library) -> dict[str, str]:

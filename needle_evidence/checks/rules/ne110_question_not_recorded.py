@@ -25,7 +25,10 @@ def _look(library: Library) -> Iterator[Problem]:
         if claim.question is None and claim.location.line not in malformed
     ]
     if empty:
-        shown = ", ".join(one_line(claim.claim_id, 60) for claim in empty[:_SHOWN])
+        shown = ", ".join(
+            f"{one_line(claim.claim_id, 60)} (line {claim.location.line})"
+            for claim in empty[:_SHOWN]
+        )
         more = f" and {len(empty) - _SHOWN} more" if len(empty) > _SHOWN else ""
         many = "claims have" if len(empty) > 1 else "claim has"
         yield Problem(

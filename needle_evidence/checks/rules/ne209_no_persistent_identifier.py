@@ -29,7 +29,7 @@ def _look(library: Library) -> Iterator[Problem]:
             key, title = one_line(reference.key, 80), one_line(reference.title, 120)
             kinds = "DOI, PMID, ISBN" if reference.entry_type in _BOOKS else "DOI, PMID"
             yield Problem(
-                message=f"{key} has no {kinds} or other lasting identifier: “{title}”",
+                message=f"{key} has no {kinds} or other lasting identifier: “{title}”.",
                 location=reference.location,
                 subject=reference.key,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,7 +20,12 @@ from bibtexparser.model import (
     String,
 )
 
-from needle_evidence.formats.references.field_values import MONTH_MACROS, evaluate
+from needle_evidence.formats.references import bibtex_problems
+from needle_evidence.formats.references.field_values import (
+    MONTH_MACROS,
+    evaluate,
+    split_missing_comma,
+)
 from needle_evidence.formats.references.inheritance import RawEntry, inherit
 from needle_evidence.formats.references.latex_text import decode, decode_address
 from needle_evidence.formats.references.person_names import split_names
@@ -49,8 +54,8 @@ _VERBATIM = frozenset(
     ]
 )
 _NAMES = frozenset({"author", "editor"})
-_LOST_ENTRY = re.compile(r"(?m)^[ \t]*@[ \t]*\w+")
-_LOST_FIELDS = re.compile(r"(?m)^[ \t]*,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]")
+# `@ article {` and a line break before the brace are BibTeX too, but not to bibtexparser.
+_LOOSE_HEAD = re.compile(r"(?m)^([ \t]*)@([ \t\n]*)(\w+)([ \t\n]*)([{(])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,18 +75,29 @@ def read_references(text: str, *, path: str) -> ReferenceTable:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     with _quiet_library():
-        blocks = parse_string(text, parse_stack=[]).blocks
+        blocks = parse_string(_LOOSE_HEAD.sub(_tight_head, text), parse_stack=[]).blocks
     problems: list[Problem] = []
+    if not any(isinstance(block, Entry | ParsingFailedBlock) for block in blocks):
+        problems.append(bibtex_problems.not_bibtex(path, empty=not text.strip()))
     macros = _macros(blocks, path, problems)
-    entries = [
+    found = [
         raw
         for block in blocks
         for entry in _entries(block, path, problems)
         if (raw := _raw_entry(entry, macros, path, problems)) is not None
     ]
+    entries = _first_of_each(found, problems)
     inherit(entries, problems)
     references = tuple(_reference(entry) for entry in entries)
     return ReferenceTable(references=references, problems=tuple(problems))
+
+
+def _tight_head(match: re.Match[str]) -> str:
+    """An entry's head on one line without gaps; the lines it had stay in front of it."""
+    indent, gap, name, second_gap, opening = match.groups()
+    if not gap and "\n" not in second_gap:
+        return match.group()
+    return "\n" * (gap + second_gap).count("\n") + f"{indent}@{name}{opening}"
 
 
 @contextmanager
@@ -105,46 +121,44 @@ def _macros(blocks: list[Block], path: str, problems: list[Problem]) -> dict[str
         value, unknown = evaluate(string.value, macros)
         macros[string.key.lower()] = value
         where = Location(path=path, line=_line(string), field=string.key)
-        problems.extend(_unknown_macro(name, where, string.key) for name in unknown)
+        problems.extend(bibtex_problems.unknown_macro(name, where, string.key) for name in unknown)
         if isinstance(block, DuplicateBlockKeyBlock):
-            problems.append(
-                Problem(
-                    kind="macro",
-                    message=f"The macro {string.key} is defined twice; this later value is used.",
-                    location=where,
-                    subject=string.key,
-                    way_out=f"Delete one of the two @string definitions of {string.key}.",
-                    raw=string.raw or "",
-                )
-            )
+            problems.append(bibtex_problems.doubled_macro(string.key, where, string.raw or ""))
     return macros
 
 
 def _entries(block: Block, path: str, problems: list[Problem]) -> Iterator[Entry]:
     """The entry in a block, if it can be loaded; otherwise its problem is noted."""
+    where = Location(path=path, line=_line(block))
+    raw = block.raw or ""
+    inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else None
     if isinstance(block, Entry):
         yield block
-    elif isinstance(block, DuplicateFieldKeyBlock) and isinstance(
-        entry := block.ignore_error_block, Entry
-    ):
+    elif isinstance(block, DuplicateFieldKeyBlock) and isinstance(inner, Entry):
         names = ", ".join(sorted(block.duplicate_keys))
-        problems.append(
-            Problem(
-                kind="duplicate_field",
-                message=f"{entry.key} has the field {names} more than once; the first is used.",
-                location=Location(path=path, line=_line(block), field=names),
-                subject=entry.key,
-                raw=block.raw or "",
-            )
-        )
-        yield entry
-    elif isinstance(block, DuplicateBlockKeyBlock):
-        if isinstance(block.ignore_error_block, Entry):
-            problems.append(_duplicate_entry(block, path))
-    elif isinstance(block, ParsingFailedBlock):
-        problems.append(_broken_block(block, path))
+        place = Location(path=path, line=where.line, field=names)
+        problems.append(bibtex_problems.doubled_field(names, place, inner.key, raw))
+        yield inner
+    elif isinstance(block, DuplicateBlockKeyBlock) and isinstance(inner, Entry):
+        yield inner
+    elif isinstance(block, ParsingFailedBlock) and inner is None:
+        reason = str(getattr(block.error, "abort_reason", ""))
+        problems.append(bibtex_problems.broken_entry(reason, where, raw))
     elif isinstance(block, ImplicitComment):
-        problems.extend(_lost_text(block, path))
+        problems.extend(bibtex_problems.lost_text(block.comment, path, _line(block)))
+
+
+def _first_of_each(entries: Iterable[RawEntry], problems: list[Problem]) -> list[RawEntry]:
+    """The first entry of each citekey; each later one is a problem."""
+    kept: dict[str, RawEntry] = {}
+    for entry in entries:
+        first = kept.setdefault(entry.key, entry)
+        if first is not entry:
+            line = first.location.line or 1
+            problems.append(
+                bibtex_problems.doubled_entry(entry.key, entry.location, line, entry.raw)
+            )
+    return list(kept.values())
 
 
 def _raw_entry(
@@ -154,26 +168,18 @@ def _raw_entry(
     where = Location(path=path, line=_line(entry))
     if not entry.key or not entry.entry_type:
         lacking = "citekey" if entry.entry_type else "type"
-        problems.append(
-            Problem(
-                kind="broken_block",
-                message=f"An entry has no {lacking}, so nothing can cite it; it was not loaded.",
-                location=where,
-                way_out="Write the entry as @article{citekey, title = {…}, …}.",
-                raw=entry.raw or "",
-            )
-        )
+        problems.append(bibtex_problems.nameless_entry(lacking, where, entry.raw or ""))
         return None
     fields: dict[str, str] = {}
     lines: dict[str, int] = {}
-    for field in entry.fields:
-        name = field.key.lower()
+    for name, value, line in _separated(entry, path, problems):
         if name in fields:
             continue
-        fields[name], unknown = evaluate(field.value, macros)
-        lines[name] = (field.start_line or 0) + 1
-        place = Location(path=path, line=lines[name], field=name)
-        problems.extend(_unknown_macro(macro, place, entry.key) for macro in unknown)
+        fields[name], unknown = evaluate(value, macros)
+        lines[name] = line
+        for macro in unknown:
+            place = Location(path=path, line=line, field=name)
+            problems.append(bibtex_problems.unknown_macro(macro, place, entry.key))
     return RawEntry(
         key=entry.key,
         entry_type=entry.entry_type.lower(),
@@ -182,6 +188,20 @@ def _raw_entry(
         location=where,
         raw=entry.raw or "",
     )
+
+
+def _separated(entry: Entry, path: str, problems: list[Problem]) -> Iterator[tuple[str, str, int]]:
+    """The fields of an entry (name, value, line), also those behind a missing comma."""
+    for field in entry.fields:
+        name, value, line = field.key.lower(), field.value, (field.start_line or 0) + 1
+        while run_on := split_missing_comma(value):
+            own, following, rest = run_on
+            place = Location(path=path, line=line, field=name)
+            problems.append(bibtex_problems.missing_comma(name, following, place, entry.key))
+            yield name, own, line
+            line += value.count("\n", 0, value.index(following, len(own)))
+            name, value = following.lower(), rest
+        yield name, value, line
 
 
 def _reference(entry: RawEntry) -> Reference:
@@ -216,69 +236,3 @@ def _reference(entry: RawEntry) -> Reference:
 def _line(block: Block) -> int:
     """The line of a block, from 1 (bibtexparser counts from 0)."""
     return (block.start_line or 0) + 1
-
-
-def _unknown_macro(name: str, where: Location, subject: str) -> Problem:
-    return Problem(
-        kind="macro",
-        message=f"The value {name} of {where.field} is neither in braces nor a known macro; "
-        "it was taken as text.",
-        location=where,
-        subject=subject,
-        way_out=f"Put it in braces ({{{name}}}), or define it: @string{{{name} = {{…}}}}.",
-    )
-
-
-def _duplicate_entry(block: DuplicateBlockKeyBlock, path: str) -> Problem:
-    first = _line(block.previous_block)
-    return Problem(
-        kind="duplicate_citekey",
-        message=f"The citekey {block.key} is used twice (first on line {first}); "
-        "only the first entry was loaded.",
-        location=Location(path=path, line=_line(block)),
-        subject=block.key,
-        raw=block.raw or "",
-    )
-
-
-def _broken_block(block: ParsingFailedBlock, path: str) -> Problem:
-    raw = (block.raw or "").strip()
-    head = re.match(r"@\s*(\w*)\s*[{(]\s*([^,\s{}()=]*)", raw)
-    key = head.group(2) if head else ""
-    named = f"The entry {key}" if key else "An entry"
-    reason = str(getattr(block.error, "abort_reason", "")).strip().rstrip(".")
-    return Problem(
-        kind="broken_block",
-        message=f"{named} cannot be read and was not loaded. {reason}.",
-        location=Location(path=path, line=_line(block)),
-        subject=key,
-        raw=raw,
-    )
-
-
-def _lost_text(block: ImplicitComment, path: str) -> Iterator[Problem]:
-    """Text between entries is a comment in BibTeX; entries and fields lost there are not."""
-    text = block.comment
-    for pattern, message, way_out in (
-        (
-            _LOST_ENTRY,
-            "This looks like an entry but is not written as one, so it was not loaded.",
-            "Write the type, an opening brace and the citekey on one line: @article{citekey,",
-        ),
-        (
-            _LOST_FIELDS,
-            "These fields stand outside any entry, so they were not loaded.",
-            "The entry above was closed too early: remove the closing brace that is too many.",
-        ),
-    ):
-        match = pattern.search(text)
-        if match:
-            line = _line(block) + text.count("\n", 0, match.start())
-            yield Problem(
-                kind="broken_block",
-                message=message,
-                location=Location(path=path, line=line),
-                way_out=way_out,
-                raw=text[match.start() :],
-            )
-            return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 MONTH_MACROS: Mapping[str, str] = {
@@ -22,6 +23,10 @@ MONTH_MACROS: Mapping[str, str] = {
     ]
 }
 
+_DELIMITERS = re.compile(r'(?<!\\)[{}"]')
+_BARE_WORD = re.compile(r"[^\s{}\",=#]+")
+_NEXT_FIELD = re.compile(r"\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?P<value>.*)", re.DOTALL)
+
 
 def evaluate(raw: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """A value as written → its text without delimiters, and the macros that are not known.
@@ -37,6 +42,34 @@ def evaluate(raw: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]
         texts.append(text)
         unknown.extend(missing)
     return "".join(texts), tuple(unknown)
+
+
+def split_missing_comma(raw: str) -> tuple[str, str, str] | None:
+    """A value that ran into the next field for want of a comma: (value, next name, its value).
+
+    None where the value ends as it should.
+    """
+    end = _end_of_value(raw)
+    match = _NEXT_FIELD.match(raw, end) if end < len(raw) else None
+    return (raw[:end], match["name"], match["value"].strip()) if match else None
+
+
+def _end_of_value(raw: str) -> int:
+    """Where the value's first delimiter closes, or its first word ends."""
+    if raw[:1] not in {"{", '"'}:
+        match = _BARE_WORD.match(raw)
+        return match.end() if match else len(raw)
+    if raw[0] == "{" and "}" not in raw[1:-1]:
+        return len(raw)
+    depth = 0
+    for mark in _DELIMITERS.finditer(raw):
+        sign = mark.group()
+        if sign == '"' and depth == 0 and mark.start() and raw[0] == '"':
+            return mark.end()
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "}" and depth == 0 and raw[0] == "{":
+            return mark.end()
+    return len(raw)
 
 
 def _part(raw: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

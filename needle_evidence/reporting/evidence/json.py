@@ -35,6 +35,7 @@ def evidence_object(view: EvidenceView) -> dict[str, Any]:
             "health_effect_claims": _tally(view.headline),
             "other_groups": [{"label": tally.label, **_tally(tally)} for tally in view.others],
             "needing_no_reference": view.exempt,
+            "rows_or_entries_not_read": view.unread,
             "errors": view.count("error"),
             "warnings": view.count("warning"),
             "notes": view.count("note"),
@@ -53,6 +54,7 @@ def _tally(tally: Tally) -> dict[str, int]:
     return {
         "claims": tally.claims,
         "cited": tally.cited,
+        "not_found": tally.not_found,
         "uncited": tally.uncited,
         "with_problems": tally.with_problems,
     }

@@ -11,7 +11,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def _render(run: CheckRun) -> str:
-    lines = [_annotation(finding) for finding in run.findings]
+    lines = [_annotation(finding, run.folder) for finding in run.findings]
     lines.extend(
         f"::warning title={_property('settings changed')}::{_data(change)}"
         for change in run.setting_changes
@@ -21,9 +21,9 @@ def _render(run: CheckRun) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _annotation(finding: Finding) -> str:
+def _annotation(finding: Finding, folder: str) -> str:
     place = finding.location
-    properties = [f"file={_property(place.path)}"]
+    properties = [f"file={_property(folder + place.path)}"]
     if place.line:
         properties.append(f"line={place.line}")
     properties.append(f"title={_property(f'{finding.code} {finding.name}')}")

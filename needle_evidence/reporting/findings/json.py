@@ -35,6 +35,7 @@ def _render(run: CheckRun) -> str:
         "schema_version": SCHEMA_VERSION,
         "summary": {
             **{f"{severity.value}s": run.count(severity) for severity in Severity},
+            "rows_or_entries_not_read": run.unread,
             "base": run.base,
         },
         "checks": [

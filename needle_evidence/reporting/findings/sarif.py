@@ -25,25 +25,34 @@ def _render(run: CheckRun) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding) for finding in run.findings],
+                "results": [_result(finding, run.folder) for finding in run.findings],
                 "invocations": [
                     {
                         "executionSuccessful": True,
-                        "toolExecutionNotifications": [
-                            {
-                                "level": "note",
-                                "message": {"text": f"not checked: {item.subject} {item.reason}"},
-                                "associatedRule": {"id": result.check.code},
-                            }
-                            for result in run.results
-                            for item in result.not_checked
-                        ],
+                        "toolExecutionNotifications": _notifications(run),
                     }
                 ],
             }
         ],
     }
     return json_text(document)
+
+
+def _notifications(run: CheckRun) -> list[dict[str, Any]]:
+    """What is no finding but must be seen: settings that changed, and what was not checked."""
+    changed: list[dict[str, Any]] = [
+        {"level": "warning", "message": {"text": f"settings since {run.base}: {change}"}}
+        for change in run.setting_changes
+    ]
+    return changed + [
+        {
+            "level": "note",
+            "message": {"text": f"not checked: {item.subject} {item.reason}"},
+            "associatedRule": {"id": result.check.code},
+        }
+        for result in run.results
+        for item in result.not_checked
+    ]
 
 
 def _rule(check: CheckDescription) -> dict[str, Any]:
@@ -60,9 +69,9 @@ def _rule(check: CheckDescription) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: Finding, folder: str) -> dict[str, Any]:
     location: dict[str, Any] = {
-        "artifactLocation": {"uri": urllib.parse.quote(finding.location.path)}
+        "artifactLocation": {"uri": urllib.parse.quote(folder + finding.location.path)}
     }
     if finding.location.line:
         location["region"] = {"startLine": finding.location.line}

@@ -19,6 +19,8 @@ def place_text(location: Location) -> str:
         text += f" (row {location.row})"
     if location.field:
         text += f", {one_line(location.field, 60)}"
+    if location.column:
+        text += f" (column {location.column_letters})"
     return text
 
 
@@ -38,6 +40,7 @@ def summary_lines(run: CheckRun) -> list[str]:
     lines.append(
         f"{', '.join(counts)}; {_counted(len(run.results), 'check')} run, "
         f"{run.ended(Outcome.PASS)} passed, {_counted(not_checked, 'thing')} not checked"
+        + (f", {run.unread} rows or entries not read" if run.unread else "")
     )
     return lines
 
@@ -61,7 +64,9 @@ def _group_lines(group: Sequence[Finding]) -> list[str]:
     lines = [f"{first.severity.value} {first.code} {first.name}{count}"]
     for way_out, members in groupby(group, key=lambda finding: finding.way_out):
         for finding in members:
-            subject = f" [{one_line(finding.subject, 80)}]" if finding.subject else ""
+            place = finding.location
+            named = finding.subject and finding.subject not in {place.path, place.field}
+            subject = f" [{one_line(finding.subject, 80)}]" if named else ""
             lines.append(f"  {place_text(finding.location)}{subject}")
             lines.append(f"      {one_line(finding.message, 600)}")
         lines.append(f"  → {one_line(way_out, 600)}")
