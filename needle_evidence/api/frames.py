@@ -199,8 +199,9 @@ def designs_by_topic(library: Library) -> pd.DataFrame:
     import pandas as pd
 
     citations = citations_frame(library)
-    known = citations[citations["known"]]
-    return pd.crosstab(known["topic"], known["study_design"].replace("", "not recorded"))
+    known = citations[citations["known"].astype(bool)]
+    designs = known["study_design"].replace("", "not recorded")
+    return pd.crosstab(known["topic"], designs)
 
 
 def where_used(library: Library) -> pd.DataFrame:
