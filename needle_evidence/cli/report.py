@@ -50,7 +50,7 @@ def report(
     Examples:
       needle-evidence report
       needle-evidence report --format html --open
-      needle-evidence report --style vancouver --output /tmp/report
+      needle-evidence report --style vancouver --output ~/evidence
     """
     from needle_evidence.api.reports import write_reports
 

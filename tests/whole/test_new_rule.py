@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,9 @@ def by_entry_point(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("install", [by_file, by_entry_point])
-def test_one_file_is_one_rule(install, make_project: MakeProject, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_one_file_is_one_rule(
+    install: Callable[[Path], str], make_project: MakeProject, tmp_path: Path
+) -> None:
     folder = tmp_path / "tool"
     folder.mkdir()
     path = install(folder)
