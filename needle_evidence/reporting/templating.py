@@ -110,6 +110,7 @@ def _formatted_html(reference: FormattedReference) -> Markup:
         escaped = Markup.escape(visible(text))
         if tag := _HTML_TAGS.get(kind):
             opening = f'{tag} class="small-caps"' if kind == "small_caps" else tag
+            # The tags are our own five; the text between them is escaped above.
             escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704
         parts.append(escaped)
     return Markup("").join(parts)

@@ -132,3 +132,20 @@ def test_citekeys_written_as_citations_are_understood_or_explained(
     project = make_project({"claims.csv": CLAIMS.replace("cotchett2014", written)})
     out = run("check", "-p", project, "--select", "NE102").out
     assert "0 errors" in out or "Write the bare citekey: cotchett2014." in out
+
+
+def test_a_work_that_the_style_cannot_print_is_said_to_be_so(
+    make_project: MakeProject, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> str:
+        raise KeyError("a fault of the citation engine")
+
+    monkeypatch.setattr("needle_evidence.reporting.citation_engine.print_work", fail)
+    project = make_project()
+    assert run("report", "-p", project, "-q").code == 0
+    for name in ("evidence.html", "evidence.md"):
+        text = (project / "reports" / name).read_text(encoding="utf-8")
+        assert "The citation style could not print this entry" in text
+        assert "Effectiveness of trigger point dry needling" in text
+    document = json.loads((project / "reports" / "evidence.json").read_text(encoding="utf-8"))
+    assert document["references"][0]["by_style"] is False

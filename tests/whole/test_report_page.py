@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None and not REQUIRED,
     reason="no Chromium on this machine; on Debian: apt install chromium",
 )
+Scheme = Literal["light", "dark"]
 WIDTHS = [320, 390, 1280, 1920]
 
 
@@ -64,9 +66,14 @@ def pages(awkward_page: Path) -> dict[str, Path]:
     return {"example": ROOT / "reports" / "evidence.html", "awkward": awkward_page}
 
 
-def opened(browser: Browser, file: Path, width: int, scheme: str, **context: bool) -> Page:
-    options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, **context}
-    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+def opened(
+    browser: Browser, file: Path, width: int, scheme: Scheme, *, bypass_csp: bool = False
+) -> Page:
+    page = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,
+        bypass_csp=bypass_csp,
+    ).new_page()
     page.set_default_timeout(20_000)
     page.goto(file.as_uri())
     return page
@@ -76,7 +83,7 @@ def opened(browser: Browser, file: Path, width: int, scheme: str, **context: boo
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(
-    browser: Browser, awkward_page: Path, name: str, scheme: str, width: int
+    browser: Browser, awkward_page: Path, name: str, scheme: Scheme, width: int
 ) -> None:
     # axe itself is a script, so the page's own policy has to step aside for it.
     page = opened(browser, pages(awkward_page)[name], width, scheme, bypass_csp=True)

@@ -90,6 +90,7 @@ def _reference(view: ReferenceView) -> dict[str, Any]:
         "citekey": view.citekey,
         "number": view.number,
         "text": view.formatted.plain,
+        "by_style": view.formatted.by_style,
         "title": view.title,
         "year": view.year,
         "links": [{"label": link.label, "address": link.address} for link in view.links],
