@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needle_evidence.api.checking import check_library
-from needle_evidence.api.evidence import status_of
+from needle_evidence.appraisal.assessment import ClaimAssessment, assess
+from needle_evidence.appraisal.cited_work import AppraisedWork, StudyDesign, study_design
 from needle_evidence.appraisal.claim_status import StatusReport
-from needle_evidence.appraisal.study_design import design_label
+from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
 from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
 from needle_evidence.language.nearest import suggestion
@@ -16,14 +17,23 @@ from needle_evidence.model.finding import Finding
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 
+__all__ = [
+    "AppraisedWork",
+    "ClaimDetails",
+    "ReferenceDetails",
+    "list_claims",
+    "list_references",
+    "show",
+]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimDetails:
-    """Everything known about one claim; references are the known ones it cites."""
+    """Everything known about one claim. printable: the sentence that may be printed instead."""
 
     claim: Claim
-    status: StatusReport
-    references: tuple[Reference, ...]
+    assessment: ClaimAssessment
+    printable: PrintableSentence
     findings: tuple[Finding, ...]
 
 
@@ -31,12 +41,14 @@ class ClaimDetails:
 class ReferenceDetails:
     """Everything known about one reference; used_by are the claims that cite it.
 
-    design: the study design in words, "" where it is not recorded.
+    design: the study design, stated or inferred from words. considered_for: claims about which
+    it has a recorded result and which do not cite it.
     """
 
     reference: Reference
-    design: str
+    design: StudyDesign
     used_by: tuple[Claim, ...]
+    considered_for: tuple[Claim, ...]
     findings: tuple[Finding, ...]
 
 
@@ -58,8 +70,8 @@ def list_claims(
             return ()
         raise _unknown_key(library, cites)
     return tuple(
-        (claim, status_of(library, claim))
-        for claim in library.claims
+        (claim, assessment.status)
+        for claim, assessment in zip(library.claims, assess(library), strict=True)
         if (not topic or claim.topic.casefold() == topic.casefold())
         and (not cites or cites in claim.references)
         and (not uncited or (claim.needs_evidence and not library.cited(claim)))
@@ -95,15 +107,17 @@ def show(
     findings = tuple(f for f in check_library(library, config).findings if f.subject == name)
     details: list[ClaimDetails | ReferenceDetails] = [
         ClaimDetails(
-            claim=claim,
-            status=status_of(library, claim),
-            references=library.cited(claim),
-            findings=_in(findings, claim.location.path),
+            claim=assessment.claim,
+            assessment=assessment,
+            printable=printable_sentence(assessment),
+            findings=tuple(f for f in findings if f.location.path != library.references_path),
         )
-        for claim in claims
+        for assessment in assess(library)
+        if assessment.claim.claim_id == name
     ]
     if reference is not None:
-        details.append(_details(library, reference, _in(findings, reference.location.path)))
+        own = tuple(f for f in findings if f.location.path == library.references_path)
+        details.append(_details(library, reference, own))
     return tuple(details)
 
 
@@ -112,14 +126,18 @@ def _details(
 ) -> ReferenceDetails:
     return ReferenceDetails(
         reference=reference,
-        design=design_label(reference.text("studydesign")),
+        design=study_design(reference),
         used_by=library.claims_by_reference.get(reference.key, ()),
+        considered_for=tuple(
+            claim
+            for claim_id in dict.fromkeys(
+                result.claim_id for result in library.results if result.citekey == reference.key
+            )
+            for claim in library.claims_by_id.get(claim_id, ())
+            if reference.key not in claim.references
+        ),
         findings=findings,
     )
-
-
-def _in(findings: tuple[Finding, ...], path: str) -> tuple[Finding, ...]:
-    return tuple(finding for finding in findings if finding.location.path == path)
 
 
 def _unknown_key(library: Library, key: str) -> UsageError:

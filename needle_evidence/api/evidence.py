@@ -1,32 +1,14 @@
-"""What is derived from a library: the status of each claim, and the view that reports print."""
+"""The view that reports print, made from a library and a run of the checks."""
 
 from __future__ import annotations
 
-import datetime
-import os
-from collections.abc import Mapping
-
 from needle_evidence import __version__
-from needle_evidence.appraisal.claim_status import CitedWork, StatusReport, claim_status
-from needle_evidence.errors import UsageError
-from needle_evidence.model.claim import Claim
+from needle_evidence.appraisal.assessment import assess
 from needle_evidence.model.finding import CheckRun
 from needle_evidence.model.library import Library
 from needle_evidence.reporting.evidence_view import EvidenceView, build_view
 from needle_evidence.workspace import Project, read_file
-
-
-def status_of(library: Library, claim: Claim) -> StatusReport:
-    """The status of one claim of the library, derived from what is loaded."""
-    keys = dict.fromkeys(claim.references)
-    return claim_status(
-        CitedWork(citekey=key, known=key in library.reference_by_key) for key in keys
-    )
-
-
-def statuses(library: Library) -> Mapping[int, StatusReport]:
-    """The status of every claim, by its position in `library.claims` (ids can be doubled)."""
-    return {position: status_of(library, claim) for position, claim in enumerate(library.claims)}
+from needle_evidence.workspace.loading import today
 
 
 def evidence_view(
@@ -48,27 +30,10 @@ def evidence_view(
     return build_view(
         library,
         run,
-        statuses(library),
+        assess(library),
         lambda reference: format_reference(loaded, reference),
         style=style,
         version=__version__,
         sort_by_author=not loaded.numbered,
-        generated_on=_today() if dated else "",
+        generated_on=today().isoformat() if dated else "",
     )
-
-
-def _today() -> str:
-    """Today in UTC as ISO date, or the day of SOURCE_DATE_EPOCH."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        moment = (
-            datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-            if epoch
-            else datetime.datetime.now(datetime.UTC)
-        )
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds.",
-            "Unset it, or set it as https://reproducible-builds.org/specs/source-date-epoch says.",
-        ) from None
-    return moment.date().isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from needle_evidence.api.evidence import status_of
+from needle_evidence.appraisal.assessment import assess
 from needle_evidence.appraisal.study_design import design_label
 from needle_evidence.model.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from needle_evidence.model.library import Library
@@ -28,6 +28,8 @@ _CLAIM_COLUMNS = [
     "review_due",
     "note",
     "status",
+    "certainty",
+    "wording",
     "cited",
     "line",
 ]
@@ -68,13 +70,15 @@ def claims_frame(library: Library) -> pd.DataFrame:
     Columns: claim_id, claim, topic, question, group ("health_effect", "mechanism",
     "other_question", "needs_no_evidence"), intervention, population, comparator, outcome,
     references (list of citekeys), articles (list), review_due (datetime64, NaT where empty),
-    note, status, cited (number of known references), line; then the user's own columns.
+    note, status, certainty ("high" … "very_low", "" where none is recorded), wording
+    ("licensed", "over_claim", "under_claim", "not_checked"), cited (number of known
+    references), line; then the user's own columns.
     Text cells that are empty are "".
     """
     import pandas as pd
 
     rows = []
-    for claim in library.claims:
+    for claim, assessment in zip(library.claims, assess(library), strict=True):
         row: dict[str, object] = {
             "claim_id": claim.claim_id,
             "claim": claim.text,
@@ -89,7 +93,9 @@ def claims_frame(library: Library) -> pd.DataFrame:
             "articles": list(claim.articles),
             "review_due": claim.review_due,
             "note": claim.note,
-            "status": status_of(library, claim).status.value,
+            "status": assessment.status.status.value,
+            "certainty": assessment.certainty.value if assessment.certainty else "",
+            "wording": assessment.wording.verdict.value,
             "cited": len(library.cited(claim)),
             "line": claim.location.line,
         }

@@ -6,21 +6,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-
-class Stance(enum.Enum):
-    """What a result says about a claim; `neutral` where it settles nothing."""
-
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    NEUTRAL = "neutral"
-
-
-class Directness(enum.Enum):
-    """Whether a work studied what the claim says."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    UNRELATED = "unrelated"
+from needle_evidence.model.result import Directness, Result, Stance
 
 
 class ClaimStatus(enum.Enum):
@@ -60,14 +46,6 @@ _LABELS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RecordedResult:
-    """One recorded result of a work about the claim; unknown parts are None."""
-
-    stance: Stance | None = None
-    directness: Directness | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CitedWork:
     """What is known of one citation of a claim.
 
@@ -79,7 +57,7 @@ class CitedWork:
     known: bool = True
     retracted: bool = False
     own_data: bool = True
-    results: tuple[RecordedResult, ...] = ()
+    results: tuple[Result, ...] = ()
 
     @property
     def unrelated(self) -> bool:
@@ -130,7 +108,7 @@ def claim_status(works: Iterable[CitedWork]) -> StatusReport:
     )
 
 
-def _stances(work: CitedWork) -> list[RecordedResult]:
+def _stances(work: CitedWork) -> list[Result]:
     """The results of a work that say something about the claim."""
     return [
         result

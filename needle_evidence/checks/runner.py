@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -9,6 +10,7 @@ from itertools import pairwise
 from needle_evidence.checks.check import Check
 from needle_evidence.errors import UsageError
 from needle_evidence.language.nearest import suggestion
+from needle_evidence.model.decision import Waiver
 from needle_evidence.model.finding import (
     CheckResult,
     Finding,
@@ -16,11 +18,20 @@ from needle_evidence.model.finding import (
     Outcome,
     Problem,
     Severity,
+    WaivedFinding,
 )
 from needle_evidence.model.library import Library
 from needle_evidence.plugins import load_extensions, module_names
 
 RULES = "needle_evidence.checks.rules"
+# The file of each part of a library that a project may lack.
+_FILES = {
+    "results": "appraisal/evidence.csv",
+    "ratings": "appraisal/certainty.csv",
+    "searches": "appraisal/searches.csv",
+    "reviews": "appraisal/reviews.csv",
+    "waivers": "appraisal/waivers.csv",
+}
 
 
 def all_checks() -> tuple[Check, ...]:
@@ -85,27 +96,60 @@ def run_checks(
     """The result of each check, in the given order.
 
     severities: code → severity instead of the check's own. A check whose needs the library
-    lacks is *not checked*, never passed.
+    lacks is *not checked*, never passed. A finding that a waiver in force covers is set apart.
     """
-    return tuple(_run(library, check, severities or {}) for check in checks)
+    waivers = {
+        (waiver.code, waiver.subject): waiver
+        for waiver in library.waivers
+        if in_force(waiver, library.today)
+    }
+    return tuple(_run(library, check, severities or {}, waivers) for check in checks)
 
 
-def _run(library: Library, check: Check, severities: Mapping[str, Severity]) -> CheckResult:
+def in_force(waiver: Waiver, today: datetime.date | None) -> bool:
+    """Whether a waiver holds: it has a reason and an owner, and its last day has not passed."""
+    complete = bool(waiver.reason and waiver.owner and waiver.expires_on)
+    return complete and today is not None and today <= (waiver.expires_on or today)
+
+
+def _run(
+    library: Library,
+    check: Check,
+    severities: Mapping[str, Severity],
+    waivers: Mapping[tuple[str, str], Waiver],
+) -> CheckResult:
     lacking = check.needs - library.available
     if lacking:
-        reason = f"{', '.join(sorted(lacking))} not loaded"
-        noted: list[Problem | NotChecked] = [NotChecked(reason=reason)]
+        files = ", ".join(sorted(_FILES.get(part, part) for part in lacking))
+        noted: list[Problem | NotChecked] = [NotChecked(reason=f"there is no {files}")]
     else:
         noted = list(check.look(library))
     own = severities.get(check.code)
-    findings = tuple(_finding(check, item, own) for item in noted if isinstance(item, Problem))
+    findings: list[Finding] = []
+    waived: list[WaivedFinding] = []
+    for item in noted:
+        if isinstance(item, Problem):
+            finding = _finding(check, item, own)
+            waiver = waivers.get((finding.code, finding.subject))
+            if waiver is None or waiver.expires_on is None:
+                findings.append(finding)
+            else:
+                waived.append(_waived(finding, waiver, waiver.expires_on))
     not_checked = tuple(item for item in noted if isinstance(item, NotChecked))
-    outcome = Outcome.NOT_CHECKED if not_checked else Outcome.PASS
+    rest = Outcome.WAIVED if waived else Outcome.PASS
+    outcome = Outcome.NOT_CHECKED if not_checked else rest
     return CheckResult(
         check=check.description,
         outcome=Outcome.FAIL if findings else outcome,
-        findings=findings,
+        findings=tuple(findings),
         not_checked=not_checked,
+        waived=tuple(waived),
+    )
+
+
+def _waived(finding: Finding, waiver: Waiver, expires_on: datetime.date) -> WaivedFinding:
+    return WaivedFinding(
+        finding=finding, reason=waiver.reason, owner=waiver.owner, expires_on=expires_on
     )
 
 

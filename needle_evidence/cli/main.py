@@ -10,7 +10,20 @@ from typing import NoReturn
 import click
 
 from needle_evidence import __version__
-from needle_evidence.cli import check, claims, explain, init, refs, report, show
+from needle_evidence.cli import (
+    appraise,
+    certainty,
+    check,
+    claims,
+    explain,
+    impact,
+    init,
+    refs,
+    report,
+    review,
+    show,
+    wording,
+)
 from needle_evidence.cli.exit_codes import CLEAN, CRASH, EXIT_CODES_HELP, INTERRUPTED, WRONG_USE
 from needle_evidence.cli.invocation import Invocation, common_options
 from needle_evidence.errors import NeedleEvidenceError
@@ -24,9 +37,10 @@ from needle_evidence.model.plain_text import visible
 @click.version_option(__version__, prog_name="needle-evidence")
 @common_options
 def main() -> None:
-    """Which claims of a health article are cited, by what, and which are not.
+    """Which claims of a health article are backed: by what, how directly, how certainly.
 
-    Reads claims.csv and references.bib, writes evidence reports, and tells which row to fix.
+    Reads claims.csv, references.bib and what people recorded in appraisal/, writes evidence
+    reports, and tells which row to fix.
 
     \b
     Examples:
@@ -35,11 +49,16 @@ def main() -> None:
       needle-evidence check                 what is wrong, where, and what to do
       needle-evidence show CLAIM_ID         everything about one claim or reference
       needle-evidence explain NE101         why a check matters
+      needle-evidence appraise CLAIM_ID CITEKEY    record what a work says about a claim
+      needle-evidence wording CLAIM_ID      which sentence the evidence licenses
+      needle-evidence impact CITEKEY        what falls with a work
     """
 
 
-for command in (init.init, report.report, check.check, claims.claims, refs.refs, show.show,
-                explain.explain):  # fmt: skip
+for command in (
+    init.init, report.report, check.check, claims.claims, refs.refs, show.show, explain.explain,
+    appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
+):  # fmt: skip
     main.add_command(command)
 
 

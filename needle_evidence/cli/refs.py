@@ -35,7 +35,8 @@ def refs(invocation: Invocation, unused: bool, form: str) -> None:
             "citekey": details.reference.key,
             "year": details.reference.year,
             "title": details.reference.title,
-            "study_design": details.design,
+            "study_design": details.design.label
+            + ("" if details.design.stated or not details.design.code else " (inferred)"),
             "sample_size": details.reference.text("samplesize"),
             "used_by": [claim.claim_id for claim in details.used_by],
             "line": details.reference.location.line,

@@ -89,6 +89,17 @@ def print_details(title: str, pairs: Sequence[tuple[str, str]]) -> None:
     console.print(table)
 
 
+def print_written_row(path: str, diff: str, *, dry_run: bool, quiet: bool) -> None:
+    """Prints what a writing command changed, as a diff, and whether it was written."""
+    if quiet:
+        return
+    if not diff:
+        click.echo(f"{path} already says so; nothing was changed.")
+        return
+    print_text(diff)
+    click.echo(f"Nothing was written (--dry-run): {path}" if dry_run else f"Wrote {path}")
+
+
 def _draw(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table

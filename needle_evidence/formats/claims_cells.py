@@ -6,9 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from needle_evidence.formats.delimited_table import Row, Table
+from needle_evidence.formats.table_cells import (
+    FORMULA_STARTS,
+    flat,
+    formula_problem,
+    malformed_cell,
+)
 from needle_evidence.language.nearest import nearest
 from needle_evidence.model.claim import CLAIM_ID_PATTERN, Question
-from needle_evidence.model.finding import Location, Problem, Severity
+from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.plain_text import one_line
 
 _TEXT_COLUMNS = (
@@ -23,11 +29,7 @@ _TEXT_COLUMNS = (
     "quote",
     "note",
 )
-_LINE_BREAK = re.compile(r"\s*\n\s*")
-_FORMULA_STARTS = frozenset("=+-@")
-_NUMBER = re.compile(r"[+-]?[\d.,\s]*\d\s*%?")
-_DOUBTFUL_STARTS = _FORMULA_STARTS | {"#", "E"}
-_SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!)|Err:\d{3}")
+_DOUBTFUL_STARTS = FORMULA_STARTS | {"#", "E"}
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -59,7 +61,7 @@ def find_cell_problems(rows: Sequence[Row], table: Table) -> Iterator[Problem]:
         starts = [cell[:1] for cell in cells.values()]
         if row.blank_starts or not _DOUBTFUL_STARTS.isdisjoint(starts):
             for name in columns:
-                yield from _formula_problem(row, name, table)
+                yield from formula_problem(row, name, table)
         question = cells.get("question", "")
         if question and read_question(question) is None:
             yield _question_problem(row, table, offer)
@@ -70,43 +72,6 @@ def read_question(cell: str) -> Question | None:
     if not cell:
         return None
     return _QUESTIONS.get(cell) or _QUESTIONS.get(_question_key(cell))
-
-
-def flat(cell: str) -> str:
-    """The cell with each line break, and the blanks around it, as one space."""
-    return _LINE_BREAK.sub(" ", cell) if "\n" in cell else cell
-
-
-def cell_location(row: Row, column: str, table: Table) -> Location:
-    """Where one cell of a row stands."""
-    return Location(
-        path=row.location.path,
-        line=row.location.line,
-        row=row.location.row,
-        column=table.columns[column],
-        field=column,
-    )
-
-
-def malformed_cell(
-    row: Row,
-    column: str,
-    table: Table,
-    *,
-    message: str,
-    way_out: str,
-    severity: Severity | None = None,
-) -> Problem:
-    """A problem with the text of one cell, which is kept as `raw`."""
-    return Problem(
-        message=message,
-        location=cell_location(row, column, table),
-        subject=flat(row.cells["claim_id"]),
-        way_out=way_out,
-        raw=row.cells[column],
-        kind="malformed_cell",
-        severity=severity,
-    )
 
 
 def _question_key(cell: str) -> str:
@@ -134,35 +99,6 @@ def _id_problem(row: Row, claim_id: str, table: Table) -> Iterator[Problem]:
     yield malformed_cell(
         row, "claim_id", table, message=message, way_out=way_out, severity=severity
     )
-
-
-def _formula_problem(row: Row, name: str, table: Table) -> Iterator[Problem]:
-    text = row.cells[name]
-    if _SPREADSHEET_ERROR.fullmatch(text):
-        yield malformed_cell(
-            row,
-            name,
-            table,
-            message=f"{name} holds “{text}”: a spreadsheet took its text for a formula.",
-            way_out="Write the text again, beginning with a word.",
-        )
-        return
-    # A citekey's own sign, which is certain to be meant as one and is taken off.
-    harmless = name == "references" and text.startswith("@")
-    blank_start = name in row.blank_starts
-    if not text or harmless or _NUMBER.fullmatch(text):
-        return
-    if blank_start or text[0] in _FORMULA_STARTS:
-        start = "a tab or line break" if blank_start else f"“{text[0]}”"
-        yield Problem(
-            message=f"{name} begins with {start}, which a spreadsheet may take for a formula; "
-            "it was read as text.",
-            location=cell_location(row, name, table),
-            subject=flat(row.cells["claim_id"]),
-            way_out="Remove the sign, so that the cell begins with a word.",
-            raw=text,
-            kind="formula_cell",
-        )
 
 
 def _question_problem(row: Row, table: Table, offer: Callable[[str], str]) -> Problem:

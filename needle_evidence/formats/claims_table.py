@@ -7,19 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from needle_evidence.formats.claims_cells import (
-    cell_location,
-    find_cell_problems,
-    flat,
-    malformed_cell,
-    read_question,
-)
-from needle_evidence.formats.decode_text import DecodedText, decode
+from needle_evidence.formats.claims_cells import find_cell_problems, read_question
+from needle_evidence.formats.decode_text import decode
 from needle_evidence.formats.delimited_table import Row, Table, read_table
-from needle_evidence.formats.table_dates import read_dates
+from needle_evidence.formats.table_cells import (
+    encoding_problem,
+    flat,
+    missing_cell,
+    read_date_column,
+)
 from needle_evidence.model.claim import Claim
-from needle_evidence.model.finding import Location, Problem, Severity
-from needle_evidence.model.plain_text import one_line
+from needle_evidence.model.finding import Problem
 
 REQUIRED_COLUMNS = ("claim_id", "claim")
 COLUMNS = (
@@ -61,14 +59,14 @@ def read_claims(data: bytes, *, path: str) -> ClaimsTable:
     table = read_table(
         decoded.text, path=path, known_columns=COLUMNS, required_columns=REQUIRED_COLUMNS
     )
-    problems = [*_encoding_problem(decoded, path), *table.problems]
+    problems = [*encoding_problem(decoded, path), *table.problems]
     complete: list[Row] = []
     for row in table.rows:
         if all(map(row.cells.get, REQUIRED_COLUMNS)):
             complete.append(row)
         else:
-            problems.append(_missing_cell(row, table))
-    due, due_problems = _due_dates(complete, table)
+            problems.append(missing_cell(row, table, REQUIRED_COLUMNS, "claim"))
+    due, due_problems = read_date_column(complete, "review_due", table)
     claims = tuple(_claims(complete, due, table))
     problems += due_problems
     problems += find_cell_problems(complete, table)
@@ -118,66 +116,3 @@ def _split(cell: str, separator: str) -> tuple[str, ...]:
 def _citekeys(cell: str) -> tuple[str, ...]:
     keys = cell.replace(";", " ").replace(",", " ").split()
     return tuple([key for each in keys if (key := each.removeprefix("@"))])
-
-
-def _encoding_problem(decoded: DecodedText, path: str) -> Iterator[Problem]:
-    if decoded.guessed:
-        yield Problem(
-            message="The file is not UTF-8; what does not fit was read as Windows-1252.",
-            location=Location(path=path),
-            subject=path,
-            way_out="Check that letters such as é, – and ’ look right, then save it as "
-            "“CSV UTF-8”.",
-            kind="guessed_encoding",
-            severity=Severity.NOTE,
-        )
-
-
-def _missing_cell(row: Row, table: Table) -> Problem:
-    missing = [name for name in REQUIRED_COLUMNS if not row.cells[name]]
-    return Problem(
-        message=f"The row has no {' and no '.join(missing)}; it was not read as a claim.",
-        location=cell_location(row, missing[0], table),
-        subject=one_line(row.cells["claim_id"], 80) or row.location.path,
-        way_out=f"Fill in {' and '.join(missing)}, or delete the row.",
-        raw=row.raw,
-        kind="missing_cell",
-    )
-
-
-def _due_dates(
-    rows: Sequence[Row], table: Table
-) -> tuple[tuple[datetime.date | None, ...], list[Problem]]:
-    column = "review_due"
-    if column not in table.columns:
-        return (None,) * len(rows), []
-    values = [row.cells[column] for row in rows]
-    read = read_dates(values)
-    problems = [
-        malformed_cell(
-            rows[index],
-            column,
-            table,
-            message=f"{column} “{one_line(values[index], 40)}” is no date.",
-            way_out="Write it as year-month-day, such as 2026-12-31.",
-        )
-        for index in read.impossible
-    ]
-    if read.ambiguous:
-        first = read.ambiguous[0]
-        count = len(read.ambiguous)
-        lines = ", ".join(str(rows[index].location.line) for index in read.ambiguous[:20])
-        problems.append(
-            Problem(
-                message=f"In {column}, “{one_line(values[first], 40)}” could be day-month or "
-                f"month-day, and the column does not tell which; {count} "
-                f"date{'s are' if count > 1 else ' is'} not read (line{'s' if count > 1 else ''} "
-                f"{lines}{', …' if count > 20 else ''}).",
-                location=cell_location(rows[first], column, table),
-                subject=rows[first].location.path,
-                way_out="Write the dates as year-month-day, such as 2026-12-31.",
-                raw="\n".join(values[index] for index in read.ambiguous[:200]),
-                kind="ambiguous_dates",
-            )
-        )
-    return read.dates, problems

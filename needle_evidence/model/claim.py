@@ -94,10 +94,4 @@ class Claim:
 
     def cell(self, column: str) -> Location:
         """Where this claim's cell of one column stands."""
-        return Location(
-            path=self.location.path,
-            line=self.location.line,
-            row=self.location.row,
-            column=self.columns.get(column),
-            field=column,
-        )
+        return self.location.in_column(column, self.columns)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -51,6 +53,12 @@ class Location:
             letters = chr(ord("A") + rest) + letters
         return letters
 
+    def in_column(self, name: str, columns: Mapping[str, int]) -> Location:
+        """The cell of a table's column in the row that stands here."""
+        return Location(
+            path=self.path, line=self.line, row=self.row, column=columns.get(name), field=name
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
@@ -93,12 +101,23 @@ class Finding:
     raw: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaivedFinding:
+    """A finding that somebody decided in writing to live with, until a day."""
+
+    finding: Finding
+    reason: str
+    owner: str
+    expires_on: datetime.date
+
+
 class Outcome(enum.Enum):
     """How one check ended."""
 
     PASS = "pass"
     FAIL = "fail"
     NOT_CHECKED = "not_checked"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,13 +143,14 @@ class CheckResult:
     """One check's outcome with everything it found and everything it could not look at.
 
     outcome: `FAIL` where there are findings, else `NOT_CHECKED` where anything was not
-    checked, else `PASS`.
+    checked, else `WAIVED` where a waiver covers all that was found, else `PASS`.
     """
 
     check: CheckDescription
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    waived: tuple[WaivedFinding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +176,20 @@ class CheckRun:
             sorted(
                 (finding for result in self.results for finding in result.findings),
                 key=lambda f: (-f.severity.rank, f.location.path, f.location.line or 0, f.code),
+            )
+        )
+
+    @property
+    def waived(self) -> tuple[WaivedFinding, ...]:
+        """All findings under a waiver, by file, line and code."""
+        return tuple(
+            sorted(
+                (item for result in self.results for item in result.waived),
+                key=lambda item: (
+                    item.finding.location.path,
+                    item.finding.location.line or 0,
+                    item.finding.code,
+                ),
             )
         )
 

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line, visible
 from needle_evidence.reporting.bibliography import FormattedReference
-from needle_evidence.reporting.evidence_view import EvidenceView, name_in_page
+from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.reporting.reference_view import name_in_page
 
 _HTML_TAGS = {
     "italic": "i",

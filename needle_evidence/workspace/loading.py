@@ -1,28 +1,60 @@
-"""Loading a project's tables and references into one frozen `Library`."""
+"""Loading a project's tables, references and stored texts into one frozen `Library`."""
 
 from __future__ import annotations
 
+import datetime
 import gc
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
 
 from needle_evidence.config import Config
+from needle_evidence.errors import NeedleEvidenceError, UsageError
 from needle_evidence.formats.claims_table import read_claims
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
+from needle_evidence.model.result import Result
+from needle_evidence.model.source_text import SourceText
 from needle_evidence.workspace.files import Project, read_file
+
+FULLTEXT_FOLDER = "fulltext"
+_SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".pdf")
+_FILE_NAME = re.compile(r"[\w+-][\w.+:-]{0,150}")
 
 
 def load(project: Project) -> Library:
-    """Everything in claims.csv and references.bib; what could not be read is in `problems`.
+    """The project's claims and references, and what people recorded about them.
 
-    Raises UnreadableInputError where one of the two cannot be read at all, UsageError where a
-    setting points out of the project.
+    What could not be read is in `problems`. Raises UnreadableInputError where a file cannot be
+    read at all, UsageError where a setting points out of the project.
     """
     config = project.config
     with _collector_paused():
         return _load(project, config)
+
+
+def today() -> datetime.date:
+    """The day on which dates are judged: today in UTC, or the day of SOURCE_DATE_EPOCH.
+
+    Raises UsageError where that variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        moment = (
+            datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+            if epoch
+            else datetime.datetime.now(datetime.UTC)
+        )
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds.",
+            "Unset it, or set it as https://reproducible-builds.org/specs/source-date-epoch says.",
+        ) from None
+    return moment.date()
 
 
 def _load(project: Project, config: Config) -> Library:
@@ -35,13 +67,66 @@ def _load(project: Project, config: Config) -> Library:
     if source.guessed:
         problems.append(_guessed_encoding(config.references, source.encoding))
     problems.extend(_unknown_setting(key, config.path) for key in config.unknown_keys)
+    recorded, recorded_problems = _appraisal(project)
+    problems.extend(recorded_problems)
     return Library(
         claims=table.claims,
         references=bibliography.references,
+        **recorded,
+        source_texts=_source_texts(project, recorded.get("results", ())),
         problems=tuple(problems),
+        available=frozenset({"claims", "references", *recorded}),
         claims_path=config.claims,
         references_path=config.references,
+        today=today(),
     )
+
+
+def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
+    """The records of each table in `appraisal/` that exists, by the library's name for them."""
+    if not (project.root / "appraisal").exists():
+        return {}, []
+    from needle_evidence.formats import appraisal_tables as tables
+
+    recorded: dict[str, Any] = {}
+    problems: list[Problem] = []
+    known: Mapping[str, tables.AppraisalTable[Any]] = {
+        "results": tables.EVIDENCE,
+        "ratings": tables.CERTAINTY,
+        "searches": tables.SEARCHES,
+        "reviews": tables.REVIEWS,
+        "waivers": tables.WAIVERS,
+        "terms": tables.THESAURUS,
+    }
+    for name, table in known.items():
+        if (project.root / table.path).exists():
+            recorded[name], found = table.read(read_file(project, table.path))
+            problems.extend(found)
+    return recorded, problems
+
+
+def _source_texts(project: Project, results: Sequence[Result]) -> Mapping[str, SourceText]:
+    """The stored text of each work from which a passage is recorded, where there is one."""
+    if not (project.root / FULLTEXT_FOLDER).is_dir():
+        return MappingProxyType({})
+    texts = {}
+    for key in dict.fromkeys(result.citekey for result in results if result.passage):
+        for suffix in _SUFFIXES:
+            path = f"{FULLTEXT_FOLDER}/{key}{suffix}"
+            if _FILE_NAME.fullmatch(key) and (project.root / path).exists():
+                texts[key] = _source_text(project, path)
+                break
+    return MappingProxyType(texts)
+
+
+def _source_text(project: Project, path: str) -> SourceText:
+    from needle_evidence.formats.stored_text import read_stored_text
+
+    try:
+        stored = read_stored_text(read_file(project, path), path=path)
+    except NeedleEvidenceError as error:
+        return SourceText(path=path, unreadable=str(error))
+    return SourceText(path=path, text=stored.text, title=stored.title)
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from needle_evidence.config import SETTINGS_FILES, Config, read_config
 from needle_evidence.errors import NeedleEvidenceError, UsageError
+from needle_evidence.formats.appraisal_tables import WAIVERS
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.model.plain_text import one_line
-from needle_evidence.workspace.files import Project
+from needle_evidence.workspace.files import Project, read_file
 
 # Nothing of the repository under check may run: no hooks, pagers, external diffs, fsmonitor.
 _SAFE = (
@@ -21,9 +22,10 @@ _SECONDS = 30
 
 
 def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
-    """What changed since a git revision in settings that can silence findings, in words.
+    """What changed since a git revision that can silence findings, in words.
 
-    Compares select, ignore, severity, fail_on, require and the paths of the two tables.
+    Compares select, ignore, severity, fail_on, require, the paths of the two tables, and the
+    waivers.
     Raises UsageError where the folder is no git repository or the revision does not exist.
     """
     commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options",
@@ -33,10 +35,11 @@ def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
             f"--base: git knows no revision {one_line(base, 80)} in {project.root}.",
             "Name a branch, tag or commit; in CI, fetch enough history (fetch-depth: 0).",
         )
-    before = _config_at(project, commit.decode("ascii").strip())
+    revision = commit.decode("ascii").strip()
+    before = _config_at(project, revision)
     if before is None:
         return ("the settings of that revision cannot be read: compare them yourself",)
-    return _differences(before, project.config)
+    return (*_differences(before, project.config), *_waiver_changes(project, revision))
 
 
 def folder_in_repository(project: Project) -> str:
@@ -75,6 +78,41 @@ def _differences(before: Config, now: Config) -> tuple[str, ...]:
         changes.extend(f"{name}: {code} removed" for code in sorted(old_codes - new_codes))
     changes.extend(_severity_changes(before.severity, now.severity))
     return tuple(changes)
+
+
+def _waiver_changes(project: Project, commit: str) -> tuple[str, ...]:
+    """Waivers that are new, gone or different, one sentence each."""
+    content = _git(
+        project, "show", "--no-textconv", "--end-of-options", f"{commit}:./{WAIVERS.path}"
+    )
+    exists = (project.root / WAIVERS.path).exists()
+    now = _waivers(read_file(project, WAIVERS.path)) if exists else {}
+    try:
+        before = _waivers(content) if content is not None else {}
+    except NeedleEvidenceError:
+        return ("the waivers of that revision cannot be read: compare them yourself",)
+    changes = [f"waiver added: {now[key]}" for key in sorted(now.keys() - before.keys())]
+    changes += [f"waiver removed: {before[key]}" for key in sorted(before.keys() - now.keys())]
+    changes += [
+        f"waiver changed: {before[key]}, now {now[key]}"
+        for key in sorted(now.keys() & before.keys())
+        if now[key] != before[key]
+    ]
+    return tuple(changes)
+
+
+def _waivers(content: bytes) -> dict[tuple[str, str], str]:
+    """Each waiver of a table in words, by code and subject."""
+    records, _ = WAIVERS.read(content)
+    return {
+        (waiver.code, waiver.subject): one_line(
+            f"{waiver.code} for {waiver.subject} until "
+            f"{waiver.expires_on.isoformat() if waiver.expires_on else 'no day'} by "
+            f"{waiver.owner or 'nobody'} ({waiver.reason or 'no reason'})",
+            300,
+        )
+        for waiver in records
+    }
 
 
 def _severity_changes(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:

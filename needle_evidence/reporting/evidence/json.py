@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from needle_evidence.model.finding import Finding
-from needle_evidence.reporting.evidence_view import (
-    ClaimView,
-    EvidenceView,
-    ReferenceView,
-    Tally,
-)
-from needle_evidence.reporting.findings.json import finding_object
+from needle_evidence.appraisal.assessment import Balance
+from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView, WorkView
+from needle_evidence.reporting.evidence_view import EvidenceView, Tally
+from needle_evidence.reporting.findings.json import finding_object, waived_object
 from needle_evidence.reporting.json_text import json_text
+from needle_evidence.reporting.reference_view import ReferenceView
 from needle_evidence.reporting.report_format import ReportFormat
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def _render(view: EvidenceView, own_templates: Mapping[str, str]) -> str:
@@ -47,16 +45,20 @@ def evidence_object(view: EvidenceView) -> dict[str, Any]:
             {"code": code, "subject": item.subject, "reason": item.reason}
             for code, item in view.not_checked
         ],
+        "waived": [waived_object(item) for item in view.waived],
     }
 
 
-def _tally(tally: Tally) -> dict[str, int]:
+def _tally(tally: Tally) -> dict[str, Any]:
     return {
         "claims": tally.claims,
         "cited": tally.cited,
         "not_found": tally.not_found,
         "uncited": tally.uncited,
         "with_problems": tally.with_problems,
+        "statuses": {status.value: count for status, count in tally.statuses},
+        "over_claims": tally.over_claims,
+        "stand": tally.stand,
     }
 
 
@@ -74,6 +76,26 @@ def _claim(view: ClaimView) -> dict[str, Any]:
         "comparator": claim.comparator,
         "outcome": claim.outcome,
         "status": view.status.value if view.status else None,
+        "appraised": view.report.appraised,
+        "stands": view.stands,
+        "certainty": view.certainty.value if view.certainty else None,
+        "certainty_because": view.certainty_why,
+        "ratings": [_rating(rating) for rating in view.ratings],
+        "wording": _wording(view.wording),
+        "works": [_work(work, cited=True) for work in view.works]
+        + [_work(work, cited=False) for work in view.considered],
+        "balance": {
+            "cited": _balance(view.cited_balance),
+            "considered": _balance(view.considered_balance),
+            "last_search": view.last_search or None,
+        },
+        "sign_off": {
+            "state": view.sign_off.state,
+            "by": view.sign_off.who,
+            "on": view.sign_off.when.isoformat() if view.sign_off.when else None,
+            "note": view.sign_off.note,
+            "changes": list(view.sign_off.changes),
+        },
         "references": [reference.citekey for reference in view.references],
         "unknown_references": list(view.unknown_keys),
         "articles": list(claim.articles),
@@ -82,6 +104,79 @@ def _claim(view: ClaimView) -> dict[str, Any]:
         "note": claim.note,
         "extra": dict(claim.extra),
         "problems": _findings(view.problems),
+    }
+
+
+def _rating(view: RatingView) -> dict[str, Any]:
+    return {
+        "outcome": view.outcome,
+        "comparator": view.comparator,
+        "timepoint": view.timepoint,
+        "certainty": view.certainty.value if view.certainty else None,
+        "governs": view.governs,
+        "label": view.label,
+        "appraiser": view.appraiser,
+        "reported_by": view.reported_by,
+        "locator": view.locator,
+        "domains": [
+            {"domain": domain, "points": points, "reason": reason}
+            for domain, points, reason in view.reasons
+        ],
+        "refusals": list(view.refusals),
+        "not_assessed": list(view.missing),
+    }
+
+
+def _wording(view: WordingView) -> dict[str, Any]:
+    sentence = view.printable
+    return {
+        "verdict": view.verdict,
+        "text": view.text,
+        "judged_from": view.judged_from,
+        "reasons": list(view.reasons),
+        "notes": list(view.notes),
+        "not_checked": view.not_checked,
+        "may_be_printed": {
+            "basis": sentence.basis.value,
+            "clinician": sentence.clinician,
+            "plain": sentence.plain,
+            "limits": sentence.limits,
+            "cite": sentence.cite,
+            "why": sentence.why,
+        },
+    }
+
+
+def _work(view: WorkView, *, cited: bool) -> dict[str, Any]:
+    return {
+        "citekey": view.reference.citekey,
+        "cited": cited,
+        "stances": list(view.stances),
+        "directness": view.directness,
+        "indirect_because": list(view.because),
+        "level": view.level,
+        "own_data": view.own_data,
+        "results": [
+            {
+                "about": list(result.about),
+                "stance": result.stance,
+                "directness": result.directness,
+                "result": result.result,
+                "numbers": result.numbers,
+                "passage": result.passage,
+                "locator": result.locator,
+                "appraiser": result.appraiser,
+            }
+            for result in view.results
+        ],
+    }
+
+
+def _balance(balance: Balance) -> dict[str, int]:
+    return {
+        "supporting": balance.supporting,
+        "refuting": balance.refuting,
+        "neutral": balance.neutral,
     }
 
 
@@ -95,9 +190,13 @@ def _reference(view: ReferenceView) -> dict[str, Any]:
         "year": view.year,
         "links": [{"label": link.label, "address": link.address} for link in view.links],
         "study_design": view.design,
+        "study_design_inferred_from": [
+            {"field": field, "words": words} for field, words in view.design_words
+        ],
         "sample_size": view.sample_size,
         "studied": dict(view.studied),
         "used_by": [claim.claim_id for claim in view.used_by],
+        "considered_for": [claim.claim_id for claim in view.considered_for],
         "problems": _findings(view.problems),
     }
 

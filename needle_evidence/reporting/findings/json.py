@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from needle_evidence.model.finding import CheckRun, Finding, Severity
+from needle_evidence.model.finding import CheckRun, Finding, Severity, WaivedFinding
 from needle_evidence.reporting.findings_format import FindingsFormat
 from needle_evidence.reporting.json_text import json_text
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
@@ -30,12 +30,23 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     }
 
 
+def waived_object(item: WaivedFinding) -> dict[str, Any]:
+    """One finding under a waiver as plain objects."""
+    return {
+        **finding_object(item.finding),
+        "reason": item.reason,
+        "owner": item.owner,
+        "expires_on": item.expires_on.isoformat(),
+    }
+
+
 def _render(run: CheckRun) -> str:
     document = {
         "schema_version": SCHEMA_VERSION,
         "summary": {
             **{f"{severity.value}s": run.count(severity) for severity in Severity},
             "rows_or_entries_not_read": run.unread,
+            "waived": len(run.waived),
             "base": run.base,
         },
         "checks": [
@@ -50,6 +61,7 @@ def _render(run: CheckRun) -> str:
             for result in run.results
         ],
         "findings": [finding_object(finding) for finding in run.findings],
+        "waived": [waived_object(item) for item in run.waived],
         "setting_changes": list(run.setting_changes),
     }
     return json_text(document)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import urllib.parse
 from typing import Any
 
-from needle_evidence.model.finding import CheckDescription, CheckRun, Finding, Severity
+from needle_evidence.model.finding import (
+    CheckDescription,
+    CheckRun,
+    Finding,
+    Severity,
+    WaivedFinding,
+)
 from needle_evidence.reporting.findings_format import FindingsFormat
 from needle_evidence.reporting.json_text import json_text
 
@@ -25,7 +31,10 @@ def _render(run: CheckRun) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, run.folder) for finding in run.findings],
+                "results": [
+                    *(_result(finding, run.folder) for finding in run.findings),
+                    *(_waived(item, run.folder) for item in run.waived),
+                ],
                 "invocations": [
                     {
                         "executionSuccessful": True,
@@ -82,6 +91,12 @@ def _result(finding: Finding, folder: str) -> dict[str, Any]:
         "locations": [{"physicalLocation": location}],
         "properties": {"subject": finding.subject},
     }
+
+
+def _waived(item: WaivedFinding, folder: str) -> dict[str, Any]:
+    words = f"{item.reason} ({item.owner}, until {item.expires_on.isoformat()})"
+    suppression = {"kind": "external", "status": "accepted", "justification": words}
+    return {**_result(item.finding, folder), "suppressions": [suppression]}
 
 
 FINDINGS_FORMAT = FindingsFormat(name="sarif", render=_render)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from needle_evidence.model.finding import CheckRun, Finding, Location, Outcome, Severity
+from needle_evidence.model.finding import (
+    CheckRun,
+    Finding,
+    Location,
+    Outcome,
+    Severity,
+    WaivedFinding,
+)
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.reporting.findings_format import FindingsFormat
+
+_SHOWN_SUBJECTS = 3
 
 
 def place_text(location: Location) -> str:
@@ -25,12 +34,8 @@ def place_text(location: Location) -> str:
 
 
 def summary_lines(run: CheckRun) -> list[str]:
-    """The closing lines: what was not checked and why, then the counts."""
-    lines = []
-    for result in run.results:
-        for item in result.not_checked:
-            about = f" {item.subject}" if item.subject else ""
-            lines.append(one_line(f"not checked: {result.check.code}{about}: {item.reason}"))
+    """The closing lines: what was not checked and why, what is waived, then the counts."""
+    lines = [*_not_checked_lines(run), *map(_waived_line, run.waived)]
     counts = [
         _counted(count, severity.value)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -40,9 +45,37 @@ def summary_lines(run: CheckRun) -> list[str]:
     lines.append(
         f"{', '.join(counts)}; {_counted(len(run.results), 'check')} run, "
         f"{run.ended(Outcome.PASS)} passed, {_counted(not_checked, 'thing')} not checked"
+        + (f", {len(run.waived)} waived" if run.waived else "")
         + (f", {run.unread} rows or entries not read" if run.unread else "")
     )
     return lines
+
+
+def _not_checked_lines(run: CheckRun) -> list[str]:
+    """One line per reason: the checks without a subject together, subjects counted and named."""
+    whole: dict[str, list[str]] = {}
+    parts: dict[tuple[str, str], list[str]] = {}
+    for result in run.results:
+        for item in result.not_checked:
+            if item.subject:
+                parts.setdefault((result.check.code, item.reason), []).append(item.subject)
+            else:
+                whole.setdefault(item.reason, []).append(result.check.code)
+    lines = [f"not checked: {', '.join(codes)}: {reason}" for reason, codes in whole.items()]
+    for (code, reason), subjects in parts.items():
+        shown = ", ".join(subjects[:_SHOWN_SUBJECTS])
+        more = f" and {len(subjects) - _SHOWN_SUBJECTS} more"
+        named = shown + (more if len(subjects) > _SHOWN_SUBJECTS else "")
+        lines.append(f"not checked: {code} {named}: {reason}")
+    return [one_line(line) for line in lines]
+
+
+def _waived_line(item: WaivedFinding) -> str:
+    finding = item.finding
+    return one_line(
+        f"waived: {finding.code} {finding.subject}, until {item.expires_on.isoformat()} by "
+        f"{item.owner}: {item.reason}"
+    )
 
 
 def _render(run: CheckRun) -> str:

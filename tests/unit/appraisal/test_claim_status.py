@@ -7,14 +7,23 @@ import pytest
 from needle_evidence.appraisal.claim_status import (
     CitedWork,
     ClaimStatus,
-    Directness,
-    RecordedResult,
-    Stance,
     claim_status,
 )
+from needle_evidence.model.finding import Location
+from needle_evidence.model.result import Directness, Result, Stance
 
 FOR, AGAINST, OPEN = Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL
 DIRECT, INDIRECT, UNRELATED = Directness.DIRECT, Directness.INDIRECT, Directness.UNRELATED
+
+
+def result(stance: Stance | None, directness: Directness | None) -> Result:
+    return Result(
+        claim_id="claim",
+        citekey="key",
+        location=Location(path="appraisal/evidence.csv", line=2),
+        stance=stance,
+        directness=directness,
+    )
 
 
 def work(
@@ -28,7 +37,7 @@ def work(
         known=known,
         retracted=retracted,
         own_data=own_data,
-        results=tuple(RecordedResult(stance=s, directness=d) for s, d in results),
+        results=tuple(result(s, d) for s, d in results),
     )
 
 

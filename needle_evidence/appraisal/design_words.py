@@ -1,0 +1,188 @@
+"""The words of a reference that tell its study design, found by the cues that ship as data."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from needle_evidence.language.data_table import data_table
+from needle_evidence.model.reference import Reference
+
+# Fields that hold the kind of publication in exports of databases and reference managers.
+_TYPE_FIELDS = (
+    "publicationtype", "publication-type", "publication_type", "publicationtypes", "pubtype",
+    "documenttype", "document-type", "document_type", "type", "entrysubtype",
+)  # fmt: skip
+_KEYWORD_FIELDS = ("keywords", "author_keywords", "author-keywords", "keywords-plus", "mesh")
+# Design words stand early; what is longer than any real field is not read further.
+_LONGEST = {"title": 2_000, "type": 1_000, "keywords": 5_000, "abstract": 20_000}
+# One character for one, so that a place in the folded text is a place in the field.
+_FOLDED = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("‘’ʼ`´", "'"), "İ": "I"}
+    | dict.fromkeys("\t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f", " ")
+)
+
+
+class CueRole(enum.Enum):
+    """What a cue's words do for its design.
+
+    SHOWS: they say that the work is of it. HIDES: words inside them do not count for it ("not
+    randomized"). NARROWS: they tell the kind where another cue showed the family. DERIVED: the
+    work uses data of such a study again.
+    """
+
+    SHOWS = "shows"
+    HIDES = "hides"
+    NARROWS = "narrows"
+    DERIVED = "derived"
+
+
+class Confidence(enum.Enum):
+    """How plainly words tell a design."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """3 for high, 2 for moderate, 1 for low."""
+        return {"high": 3, "moderate": 2, "low": 1}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DesignCue:
+    """One row of design_cues.csv.
+
+    designs: codes of DESIGN_LABELS. stems: at least one of them stands in every text that the
+    pattern matches; looked for first, because that is fast. pattern: for folded text.
+    """
+
+    designs: tuple[str, ...]
+    role: CueRole
+    fields: frozenset[str]
+    stems: tuple[str, ...]
+    pattern: re.Pattern[str]
+    confidence: Confidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DesignWords:
+    """Words found: field is title, type, keywords or abstract; words as they stand there."""
+
+    design: str
+    role: CueRole
+    field: str
+    words: str
+    confidence: Confidence
+
+
+@cache
+def design_cues() -> tuple[DesignCue, ...]:
+    """All cues, in the table's order. A pattern that is wrong raises re.error: a fault of ours."""
+    return tuple(
+        DesignCue(
+            designs=tuple(row["design"].split()),
+            role=CueRole(row["role"]),
+            fields=frozenset(row["fields"].split()),
+            stems=tuple(row["stem"].split("|")),
+            pattern=re.compile(row["pattern"]),
+            confidence=Confidence(row["confidence"]),
+        )
+        for row in data_table("design_cues")
+    )
+
+
+def design_texts(reference: Reference) -> Mapping[str, str]:
+    """The texts that can tell a design, by field; an entry type stands in `type` as `@review`."""
+    title = ": ".join(filter(None, (reference.title, reference.text("subtitle"))))
+    kinds = [value for name in _TYPE_FIELDS if (value := reference.text(name))]
+    keywords = [value for name in _KEYWORD_FIELDS if (value := reference.text(name))]
+    return {
+        "title": title[: _LONGEST["title"]],
+        "type": "; ".join([*kinds, f"@{reference.entry_type}"])[: _LONGEST["type"]],
+        "keywords": "; ".join(keywords)[: _LONGEST["keywords"]],
+        "abstract": reference.text("abstract")[: _LONGEST["abstract"]],
+    }
+
+
+def fold_design_text(text: str) -> str:
+    """Lower case, plain dashes, quotes and spaces, `randomiz` for `randomis`; same length."""
+    plain = text.translate(_FOLDED)
+    low = plain.lower()
+    if len(low) != len(plain):
+        low = "".join(lower if len(lower := c.lower()) == 1 else c for c in plain)
+    return low.replace("randomis", "randomiz")
+
+
+def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
+    """The first words of each cue that count, field by field, in the table's order.
+
+    texts: as `design_texts` gives them. What an abstract or a keyword says is never more than
+    moderate. Never raises.
+    """
+    return tuple(
+        found
+        for field, text in texts.items()
+        if text
+        for found in _find_in_field(field, text, _cues_of_field()[field])
+    )
+
+
+@cache
+def _cues_of_field() -> Mapping[str, tuple[DesignCue, ...]]:
+    return {field: tuple(cue for cue in design_cues() if field in cue.fields) for field in _LONGEST}
+
+
+def _find_in_field(field: str, text: str, cues: Iterable[DesignCue]) -> Iterator[DesignWords]:
+    folded = fold_design_text(text)
+    standing = [cue for cue in cues if any(stem in folded for stem in cue.stems)]
+    hidden = _hidden_spans(folded, standing)
+    capped = field in {"abstract", "keywords"}
+    for cue in standing:
+        if cue.role is CueRole.HIDES:
+            continue
+        confidence = cue.confidence
+        if capped and confidence is Confidence.HIGH:
+            confidence = Confidence.MODERATE
+        for design in cue.designs:
+            spans = hidden[design] if cue.role is not CueRole.DERIVED else ()
+            place = _first_counting(cue.pattern, folded, spans)
+            if place is not None:
+                yield DesignWords(
+                    design=design,
+                    role=cue.role,
+                    field=field,
+                    words=text[place[0] : place[1]],
+                    confidence=confidence,
+                )
+
+
+def _hidden_spans(
+    folded: str, cues: Iterable[DesignCue]
+) -> defaultdict[str, list[tuple[int, int]]]:
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for cue in cues:
+        if cue.role is CueRole.HIDES:
+            for match in cue.pattern.finditer(folded):
+                for design in cue.designs:
+                    spans[design].append(match.span())
+    return spans
+
+
+def _first_counting(
+    pattern: re.Pattern[str], folded: str, hidden: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The first match outside all hidden spans."""
+    position = 0
+    while (match := pattern.search(folded, position)) is not None:
+        start, end = match.span()
+        covering = [last for first, last in hidden if first < end and start < last]
+        if not covering:
+            return start, end
+        position = max(start + 1, min(covering))
+    return None

@@ -1,0 +1,206 @@
+"""The sentence that may be printed instead of a claim, and why it is this one."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from needle_evidence.appraisal.assessment import ClaimAssessment
+from needle_evidence.appraisal.cited_work import AppraisedWork
+from needle_evidence.appraisal.claim_status import ClaimStatus
+from needle_evidence.appraisal.informative_statements import (
+    licensed_sentence,
+    limits_sentence,
+    no_study_sentence,
+)
+from needle_evidence.model.certainty import Certainty
+from needle_evidence.model.claim import Claim, ClaimGroup, Question
+from needle_evidence.model.result import RATIO_MEASURES, Directness, Result, Stance
+
+_PEOPLE_WITH = re.compile(
+    r"(?:people|adults|patients|women|men|persons|children|those) (?:with|who have) ", re.IGNORECASE
+)
+_SYMPTOMS_OF = re.compile(r"(?:the )?symptoms? of ", re.IGNORECASE)
+_HARMS = (Question.COMMON_HARM, Question.RARE_HARM)
+
+
+class SentenceBasis(enum.Enum):
+    """What licenses a sentence."""
+
+    CERTAINTY = "certainty"
+    RECORDED_RESULT = "recorded_result"
+    NO_STUDY = "no_study"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintableSentence:
+    """What may be printed.
+
+    clinician: with the field's words. plain: for lay readers; "" where only the field's words
+    are licensed. limits: the sentence about the limits of the evidence that must stand beside
+    it, "" for none. cite: the work that must be cited with it where the claim does not cite it
+    yet. why: why no sentence is licensed, or what the sentence rests on.
+    """
+
+    basis: SentenceBasis
+    clinician: str = ""
+    plain: str = ""
+    limits: str = ""
+    cite: str = ""
+    why: str = ""
+
+
+def printable_sentence(assessment: ClaimAssessment) -> PrintableSentence:
+    """The sentence that the recorded evidence licenses for a claim about an effect.
+
+    Where a certainty is recorded, the GRADE informative statement (Santesso 2020); else the
+    recorded result of a cited work, in the past tense, "certainty not judged"; where all cited
+    works are unrelated, that none of them tested it. Harm claims are never softened.
+    """
+    claim = assessment.claim
+    if claim.group is not ClaimGroup.HEALTH_EFFECT:
+        return _none("Sentences are licensed for claims about effects only.")
+    if assessment.status.status is ClaimStatus.UNRELATED_ONLY:
+        sentence = no_study_sentence(
+            intervention=claim.intervention or "this treatment", condition=_condition(claim)
+        )
+        return PrintableSentence(
+            basis=SentenceBasis.NO_STUDY,
+            clinician=sentence,
+            plain=sentence,
+            why="No cited work studied this claim.",
+        )
+    if claim.question not in _HARMS:
+        graded = _from_certainty(assessment)
+        if graded is not None:
+            return graded
+    return _from_result(assessment)
+
+
+def recorded_result_sentence(work: AppraisedWork, result: Result, certainty: str) -> str:
+    """What one work found, in the past tense, with its size, comparator, time and interval.
+
+    certainty: how the sentence ends: "certainty not judged", or the certainty with its source.
+    """
+    people = result.participants or _people(work)
+    who = f" of {people} {'person' if people == 1 else 'people'}" if people else ""
+    study = (work.design.label or "study").lower()
+    article = "an" if study[:1] in "aeiou" else "a"
+    against = f", compared with {result.comparator}" if result.comparator else ""
+    when = f", {result.timepoint}" if result.timepoint else ""
+    found = _finding_words(result)
+    return f"In {article} {study}{who}{against}{when}: {found}; {certainty}."
+
+
+def _from_certainty(assessment: ClaimAssessment) -> PrintableSentence | None:
+    """The GRADE statement for the rating that governs; None where it licenses none."""
+    governing = assessment.governing
+    if governing is None or governing.certainty is None:
+        return None
+    claim, rating = assessment.claim, governing.rating
+    words = {
+        "intervention": claim.intervention or "the treatment",
+        "outcome": _outcome(claim, rating.outcome),
+        "population": rating.population or claim.population,
+        "comparator": rating.comparator or claim.comparator,
+        "timepoint": rating.timepoint,
+        "direction": rating.direction,
+        "effect_size": rating.effect_size,
+    }
+    clinician = licensed_sentence(certainty=governing.certainty, **words)
+    if not clinician:
+        return None
+    weak = governing.certainty in (Certainty.LOW, Certainty.VERY_LOW)
+    reasons = {name: judged.reason for name, judged in rating.domains.items() if judged.reason}
+    cite = rating.reported_by if rating.reported_by not in claim.references else ""
+    return PrintableSentence(
+        basis=SentenceBasis.CERTAINTY,
+        clinician=clinician,
+        plain=licensed_sentence(certainty=governing.certainty, plain=True, **words),
+        limits=limits_sentence(governing.certainty, reasons) if weak else "",
+        cite=cite,
+        why=governing.because,
+    )
+
+
+def _from_result(assessment: ClaimAssessment) -> PrintableSentence:
+    """The recorded result of a cited work with data that studied the claim itself."""
+    harm = assessment.claim.question in _HARMS
+    found = [
+        (work, result)
+        for work in assessment.works
+        if work.counts
+        for result in work.results
+        if result.directness is Directness.DIRECT and (result.result or result.effect is not None)
+        if result.stance is not None and not (harm and result.stance is not Stance.SUPPORTS)
+    ]
+    if not found:
+        return _none(_why_none(assessment))
+    # A result against the claim is as printable as one for it: the first recorded one stands.
+    work, result = found[0]
+    certainty = "certainty not judged"
+    governing = assessment.governing
+    if governing is not None and governing.certainty is not None:
+        rating = governing.rating
+        source = f", as reported by {rating.reported_by}" if rating.reported_by else ""
+        certainty = f"the certainty of the evidence is {governing.certainty.label}{source}"
+    return PrintableSentence(
+        basis=SentenceBasis.RECORDED_RESULT,
+        clinician=recorded_result_sentence(work, result, certainty),
+        why=f"The recorded result of {work.citekey}, in the past tense.",
+    )
+
+
+def _why_none(assessment: ClaimAssessment) -> str:
+    status = assessment.status.status
+    if status is ClaimStatus.UNCITED:
+        return "No reference is listed, so no sentence about an effect is licensed."
+    if status in (ClaimStatus.OPINION_ONLY, ClaimStatus.INDIRECT_ONLY):
+        return "No cited work with data of its own studied exactly this."
+    if assessment.claim.question in _HARMS:
+        return "Warnings of harm are printed as they are."
+    return "Nobody recorded yet what the cited works found."
+
+
+def _none(why: str) -> PrintableSentence:
+    return PrintableSentence(basis=SentenceBasis.NONE, why=why)
+
+
+def _condition(claim: Claim) -> str:
+    """The condition in a claim's cells: "carpal tunnel syndrome"."""
+    population = _PEOPLE_WITH.sub("", claim.population, count=1).strip()
+    return population or _SYMPTOMS_OF.sub("", claim.outcome, count=1).strip() or "this"
+
+
+def _outcome(claim: Claim, rated: str) -> str:
+    """The outcome as a sentence names it: the rated one, without "symptoms of"."""
+    outcome = rated or claim.outcome or _condition(claim)
+    return _SYMPTOMS_OF.sub("", outcome, count=1)
+
+
+def _people(work: AppraisedWork) -> int | None:
+    size = work.reference.text("samplesize").replace(",", "").strip()
+    return int(size) if size.isascii() and size.isdigit() and len(size) < 10 else None
+
+
+def _finding_words(result: Result) -> str:
+    """The effect in numbers where they are recorded, else the appraiser's own words."""
+    if result.effect is None or result.measure not in ("MD", "SMD", *RATIO_MEASURES):
+        return result.result.rstrip(". ") or f"{result.effect} {result.unit}".strip()
+    name = result.outcome or "the result"
+    unit = "" if result.measure in RATIO_MEASURES else f" {result.unit}".rstrip()
+    measure = {"MD": "difference", "SMD": "standardised difference"}.get(
+        result.measure, result.measure
+    )
+    interval = ""
+    if result.ci_low is not None and result.ci_high is not None:
+        interval = f" (95% CI {_signed(result.ci_low)} to {_signed(result.ci_high)})"
+    return f"{name}, {measure} {_signed(result.effect)}{unit}{interval}"
+
+
+def _signed(number: Decimal) -> str:
+    """A number with a real minus sign."""
+    return str(number).replace("-", "−")

@@ -1,0 +1,1 @@
+"""Schemes that rank evidence, one file each; each file ends in `SCHEME`."""

@@ -1,0 +1,212 @@
+"""Whether a person's sign-off on a claim still covers the claim as it stands now."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from needle_evidence.model.certainty import CertaintyRating
+from needle_evidence.model.claim import Claim
+from needle_evidence.model.decision import Review, Verdict
+from needle_evidence.model.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
+from needle_evidence.model.library import Library
+from needle_evidence.model.reference import Reference
+from needle_evidence.model.result import Result
+
+# What separates the texts of one digest; no cell holds them (they are control characters).
+_BETWEEN, _BETWEEN_ROWS = "\x1f", "\x1e"
+_LENGTH = 12
+
+
+class SignOffState(enum.Enum):
+    """How the last sign-off on a claim stands."""
+
+    NONE = "none"
+    APPROVED = "approved"
+    STALE = "stale"
+    REJECTED = "rejected"
+    NEEDS_WORK = "needs_work"
+
+    @property
+    def label(self) -> str:
+        """The words that a person reads."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    SignOffState.NONE: "not signed off",
+    SignOffState.APPROVED: "signed off",
+    SignOffState.STALE: "sign-off out of date",
+    SignOffState.REJECTED: "rejected",
+    SignOffState.NEEDS_WORK: "needs work",
+}
+_STATES = {
+    Verdict.REJECTED: SignOffState.REJECTED,
+    Verdict.NEEDS_WORK: SignOffState.NEEDS_WORK,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartDigests:
+    """A short fingerprint of each part of a claim: "" where the part is absent.
+
+    claim: its text, quotes, question and PICO. citations: per citekey, cited or considered:
+    identifiers and recorded results. certainty: all ratings. anchor: where it stands in its
+    article. The order of rows, and how a file is laid out, do not count.
+    """
+
+    claim: str
+    citations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    certainty: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignOff:
+    """The last sign-off on a claim. changes: what changed since, in words; empty unless stale."""
+
+    state: SignOffState
+    review: Review | None = None
+    changes: tuple[str, ...] = ()
+
+
+def part_digests(library: Library, claim: Claim) -> PartDigests:
+    """The fingerprints of a claim as it stands in the library."""
+    keys = dict.fromkeys((*claim.references, *library.considered(claim)))
+    citations = {
+        key: _citation_digest(
+            key,
+            library.reference_by_key.get(key),
+            library.results_of(claim, key),
+            cited=key in claim.references,
+        )
+        for key in sorted(keys)
+    }
+    return PartDigests(
+        claim=_digest([_claim_texts(claim)]),
+        citations=MappingProxyType(citations),
+        certainty=_digest(map(_rating_texts, library.ratings_by_claim.get(claim.claim_id, ()))),
+    )
+
+
+def sign_off(claim: Claim, reviews: Iterable[Review], digests: PartDigests) -> SignOff:
+    """The state of the last of a claim's reviews, given in file order.
+
+    An approval is stale as soon as any part differs from what was signed; a certainty or an
+    anchor that was absent then stales nothing by appearing.
+    """
+    last = None
+    for review in reviews:
+        if review.claim_id == claim.claim_id and review.verdict is not None:
+            last = review
+    if last is None or last.verdict is None:
+        return SignOff(state=SignOffState.NONE)
+    if last.verdict is not Verdict.APPROVED:
+        return SignOff(state=_STATES[last.verdict], review=last)
+    changes = tuple(_changes(last, digests))
+    state = SignOffState.STALE if changes else SignOffState.APPROVED
+    return SignOff(state=state, review=last, changes=changes)
+
+
+def _changes(review: Review, now: PartDigests) -> Iterable[str]:
+    if review.digests.get("claim", "") != now.claim:
+        yield "the claim's own words, quote, question or PICO cells changed"
+    for key in sorted({*review.citations, *now.citations}):
+        if key not in now.citations:
+            yield f"{key} is no longer cited or considered"
+        elif key not in review.citations:
+            yield f"{key} is new"
+        elif review.citations[key] != now.citations[key]:
+            yield f"what is recorded about {key} changed"
+    for part, digest in (("certainty", now.certainty), ("anchor", now.anchor)):
+        signed = review.digests.get(part, "")
+        if signed and signed != digest:
+            word = "the certainty" if part == "certainty" else "the place in the article"
+            yield f"{word} changed"
+
+
+def _claim_texts(claim: Claim) -> list[str]:
+    question = claim.question.value if claim.question else ""
+    return [
+        claim.text,
+        " | ".join(claim.quotes),
+        question,
+        claim.intervention,
+        claim.population,
+        claim.comparator,
+        claim.outcome,
+    ]
+
+
+def _citation_digest(
+    key: str, reference: Reference | None, results: Iterable[Result], *, cited: bool
+) -> str:
+    about = [key, "cited" if cited else "considered", *_identity(reference)]
+    return _digest([about, *sorted(map(_result_texts, results))])
+
+
+def _identity(reference: Reference | None) -> list[str]:
+    """The identifiers of a work; its title and year where it has none."""
+    if reference is None:
+        return ["unknown"]
+    identifiers = [
+        normalise_doi(reference.text("doi")),
+        normalise_pmid(reference.text("pmid")),
+        normalise_pmcid(reference.text("pmcid")),
+    ]
+    return identifiers if any(identifiers) else [reference.title, reference.year]
+
+
+def _result_texts(result: Result) -> list[str]:
+    numbers = (result.effect, result.ci_low, result.ci_high, result.mid)
+    counts = (result.participants, result.events)
+    return [
+        result.outcome,
+        result.comparator,
+        result.timepoint,
+        result.stance.value if result.stance else "",
+        result.directness.value if result.directness else "",
+        ";".join(sorted(result.indirect_because)),
+        result.result,
+        result.passage,
+        result.locator,
+        result.measure,
+        result.unit,
+        result.better,
+        *("" if number is None else str(number.normalize()) for number in numbers),
+        *("" if count is None else str(count) for count in counts),
+    ]
+
+
+def _rating_texts(rating: CertaintyRating) -> list[str]:
+    domains = (f"{name}={j.word}:{j.reason}" for name, j in sorted(rating.domains.items()))
+    return [
+        rating.outcome,
+        rating.comparator,
+        rating.timepoint,
+        rating.population,
+        rating.rating,
+        rating.importance,
+        rating.direction,
+        rating.effect_size,
+        "" if rating.studies is None else str(rating.studies),
+        "" if rating.participants is None else str(rating.participants),
+        rating.start,
+        *domains,
+        rating.reported_certainty.value if rating.reported_certainty else "",
+        rating.reported_by,
+        rating.locator,
+        rating.appraiser,
+    ]
+
+
+def _digest(rows: Iterable[list[str]]) -> str:
+    """Twelve hexadecimal digits behind a letter, so that no spreadsheet takes it for a number."""
+    texts = sorted(_BETWEEN.join(" ".join(cell.split()) for cell in row) for row in rows)
+    if not texts:
+        return ""
+    data = _BETWEEN_ROWS.join(texts).encode("utf-8", "surrogatepass")
+    return "x" + hashlib.sha256(data).hexdigest()[:_LENGTH]

@@ -1,0 +1,69 @@
+"""NE320: a recorded study design that the words of the work contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from needle_evidence.appraisal.cited_work import OPINION_DESIGNS, REVIEW_DESIGNS, study_designs
+from needle_evidence.appraisal.design_inference import Confidence, infer_design
+from needle_evidence.appraisal.study_design import DESIGN_LABELS, design_label
+from needle_evidence.checks.check import Check
+from needle_evidence.model.finding import Problem, Severity
+from needle_evidence.model.library import Library
+from needle_evidence.model.plain_text import one_line
+
+# Codes that words seldom tell apart; within one family nothing is contradicted.
+_FAMILIES = (
+    REVIEW_DESIGNS,
+    OPINION_DESIGNS | {"guideline"},
+    frozenset({"rct", "quasi_rct", "n_of_1", "physiology"}),
+    frozenset({"nonrandomized_controlled", "historically_controlled", "quasi_rct"}),
+    frozenset({"cohort", "inception_cohort", "nested_case_control", "case_control"}),
+    frozenset({"cross_sectional", "cross_sectional_blinded_ref", "survey_random",
+               "survey_nonrandom", "census"}),
+    frozenset({"case_series", "case_report"}),
+    frozenset({"animal", "in_vitro", "mechanism", "physiology"}),
+)  # fmt: skip
+
+
+def _look(library: Library) -> Iterator[Problem]:
+    for key, design in study_designs(library).items():
+        if not design.stated or design.code not in DESIGN_LABELS or design.code == "other":
+            continue
+        reference = library.reference_by_key[key]
+        inferred = infer_design(reference)
+        if inferred.confidence is not Confidence.HIGH or not inferred.design:
+            continue
+        if any(_alike(design.code, code) for code in (inferred.design, *inferred.also)):
+            continue
+        words = "; ".join(
+            f"“{one_line(text, 80)}” in the {field}" for field, text in inferred.words[:2]
+        )
+        yield Problem(
+            message=f"{one_line(key, 80)} is recorded as {design.label.lower()}, but its words "
+            f"say {design_label(inferred.design).lower()} ({words}).",
+            location=reference.place("studydesign"),
+            subject=key,
+        )
+
+
+def _alike(first: str, second: str) -> bool:
+    return first == second or any(first in family and second in family for family in _FAMILIES)
+
+
+CHECK = Check(
+    code="NE320",
+    name="design-against-words",
+    severity=Severity.WARNING,
+    summary="The recorded design of a work is not the one that its title or abstract names.",
+    why=(
+        "A protocol that is recorded as a trial, or a narrative review recorded as a systematic "
+        "one, gives a claim a level of evidence that it does not have."
+    ),
+    bad="title = {Needling for hip pain: protocol for a randomized trial}, studydesign = {rct}",
+    good=(
+        "title = {Needling for hip pain: protocol for a randomized trial}, studydesign = {protocol}"
+    ),
+    way_out="Look at the work and correct studydesign; keep it if the words mislead.",
+    look=_look,
+)

@@ -1,0 +1,130 @@
+"""`needle-evidence certainty`: showing and recording how certain the evidence is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from needle_evidence.cli.cell_options import ask_for_cells, cell_options, given_cells
+from needle_evidence.cli.invocation import Invocation, common_options, complete_names
+from needle_evidence.cli.terminal import print_details, print_written_row
+from needle_evidence.model.certainty import LOWERING_DOMAINS, RAISING_DOMAINS, Certainty
+
+if TYPE_CHECKING:
+    from needle_evidence.api.judging import ClaimAssessment
+
+_LOWERS = ("not serious", "serious: why", "very serious: why")
+CELLS = {
+    "outcome": ("--outcome", "Outcome", ()),
+    "comparator": ("--comparator", "Compared with", ()),
+    "timepoint": ("--timepoint", "When it was measured", ()),
+    "population": ("--population", "In whom", ()),
+    "rating": ("--rating", "Whose rating it is", ("judged", "reported")),
+    "importance": (
+        "--importance", "How much the outcome matters", ("critical", "important", "not_important"),
+    ),
+    "direction": ("--direction", "Which way the effect goes", ("reduces", "increases", "none")),
+    "effect_size": (
+        "--effect-size", "How large the effect is", ("large", "moderate", "small", "trivial"),
+    ),
+    "studies": ("--studies", "Number of studies", ()),
+    "participants": ("--participants", "Number of people", ()),
+    "start": ("--start", "What kind of studies", ("randomized", "observational")),
+    "risk_of_bias": ("--risk-of-bias", "Risk of bias", _LOWERS),
+    "inconsistency": ("--inconsistency", "Inconsistency",
+                      (*_LOWERS, "not applicable: single study")),
+    "indirectness": ("--indirectness", "Indirectness", _LOWERS),
+    "imprecision": ("--imprecision", "Imprecision", _LOWERS),
+    "publication_bias": ("--publication-bias", "Publication bias",
+                         ("undetected", "suspected: why", "not assessable: why")),
+    "large_effect": ("--large-effect", "Large effect", ("no", "yes: why", "very large: why")),
+    "dose_response": ("--dose-response", "Dose response", ("no", "yes: why")),
+    "opposing_confounding": ("--opposing-confounding", "Opposing confounding", ("no", "yes: why")),
+    "reported_certainty": ("--reported-certainty", "What a cited review printed",
+                           tuple(certainty.value for certainty in Certainty)),
+    "reported_by": ("--reported-by", "Citekey of that review", ()),
+    "locator": ("--locator", "Where it is printed, such as abstract or table 2", ()),
+    "appraiser": ("--by", "Who judges or copied it", ()),
+    "appraised_on": ("--on", "Day, year-month-day", ()),
+    "note": ("--note", "A note", ()),
+}  # fmt: skip
+_ASKED = ("outcome", "comparator", "timepoint", "importance", "direction", "effect_size",
+          "studies", "participants", "start", *LOWERING_DOMAINS)  # fmt: skip
+
+
+@click.command()
+@click.argument("claim_id", shell_complete=complete_names)
+@cell_options(CELLS)
+@click.option("--ask", is_flag=True, help="Go through the domains, with hints.")
+@click.option("--dry-run", is_flag=True, help="Show the row, write nothing.")
+@common_options
+@click.pass_obj
+def certainty(
+    invocation: Invocation, /, claim_id: str, ask: bool, dry_run: bool, **options: str | None
+) -> None:
+    """Show how certain the evidence for a claim is, or record it in appraisal/certainty.csv.
+
+    Without further options it writes nothing: it shows each rating with the reason per domain,
+    and hints. A domain that cannot be judged stays empty, and then no certainty is computed.
+
+    \b
+    Examples:
+      needle-evidence certainty treats-heel-pain
+      needle-evidence certainty treats-heel-pain --ask
+      needle-evidence certainty treats-heel-pain --imprecision "serious: 84 people"
+      needle-evidence certainty treats-heel-pain --reported-certainty low --reported-by lee2021
+    """
+    from needle_evidence.api.appraising import rate
+    from needle_evidence.api.judging import assessment_of
+    from needle_evidence.api.projects import load_library
+
+    cells = given_cells(options)
+    if ask or not cells:
+        assessment = assessment_of(load_library(invocation.project), claim_id)
+        _print_profile(assessment)
+        if not ask:
+            return
+        cells |= _ask(assessment, cells)
+    written = rate(invocation.project, claim_id, cells, dry_run=dry_run)
+    print_written_row(written.path, written.diff, dry_run=dry_run, quiet=invocation.quiet)
+
+
+def _ask(assessment: ClaimAssessment, cells: dict[str, str]) -> dict[str, str]:
+    """Asks for a judged rating; the domains that raise only where the studies are observational."""
+    known = {"outcome": assessment.claim.outcome, "comparator": assessment.claim.comparator}
+    asked = [name for name in _ASKED if name not in cells]
+    answers = ask_for_cells(CELLS, asked, {**known, **cells})
+    if {**answers, **cells}.get("start") == "observational":
+        raising = [name for name in RAISING_DOMAINS if name not in cells]
+        answers |= ask_for_cells(CELLS, raising, {})
+    if "appraiser" not in cells:
+        answers |= ask_for_cells(CELLS, ["appraiser"], {})
+    return answers
+
+
+def _print_profile(assessment: ClaimAssessment) -> None:
+    from needle_evidence.api.judging import certainty_hints
+
+    governing = assessment.governing
+    pairs = [
+        ("counts", f"{governing.certainty.symbol} {governing.because}" if governing else
+         "no certainty is recorded"),
+    ]  # fmt: skip
+    for row in assessment.ratings:
+        rating, grade = row.rating, row.grade
+        found = f"{grade.certainty.symbol} {grade.certainty.label}" if grade.certainty else "none"
+        about = ", ".join(p for p in (rating.outcome, rating.comparator, rating.timepoint) if p)
+        pairs.append((rating.rating, f"{found}: {about} ({grade.label})"))
+        pairs += [
+            ("", f"{name.replace('_', ' ')} {change:+d}: {reason}") if change else
+            ("", f"{name.replace('_', ' ')}: {reason}")
+            for name, change, reason in grade.steps
+        ]  # fmt: skip
+        pairs += [("refused", refusal) for refusal in grade.refusals]
+        pairs += [("not assessed", name.replace("_", " ")) for name in grade.missing]
+        pairs += [
+            ("hint", f"{hint.domain.replace('_', ' ')}: {hint.text}")
+            for hint in certainty_hints(assessment, rating)
+        ]
+    print_details(assessment.claim.text, pairs)

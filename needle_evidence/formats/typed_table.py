@@ -1,0 +1,238 @@
+"""A table whose columns hold words of a list, numbers, counts, dates or judgements."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from needle_evidence.formats.decode_text import decode
+from needle_evidence.formats.delimited_table import Row, Table, read_table
+from needle_evidence.formats.table_cells import (
+    encoding_problem,
+    flat,
+    formula_problem,
+    malformed_cell,
+    missing_cell,
+    read_date_column,
+)
+from needle_evidence.language.nearest import nearest
+from needle_evidence.model.certainty import DomainJudgement
+from needle_evidence.model.finding import Location, Problem
+from needle_evidence.model.plain_text import one_line
+
+_MINUS = re.compile("^[−‒–—‐‑﹣－]")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?|[+-]?[.,]\d{1,30}")
+_GROUPED = re.compile(r"\d{1,3}(?:[,\s  ’']\d{3})+")
+_DOUBTFUL_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_LONGEST_WORD = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of a table.
+
+    kind: "text", "word" (one of `choices`), "words" (several, `;` between), "number" (with
+    decimal point or comma), "count" (a whole number from 0), "date" or "judgement" (one of
+    `choices`, then a colon and the reason). required: a row without it is not read.
+    """
+
+    name: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedRow:
+    """One row: the values of its cells by column; an empty or unreadable cell has none."""
+
+    location: Location
+    columns: Mapping[str, int]
+    values: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        """A text or word, "" for none."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a list."""
+        value = self.values.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def number(self, name: str) -> Decimal | None:
+        """A number, exactly as written."""
+        value = self.values.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def count(self, name: str) -> int | None:
+        """A whole number from 0."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) else None
+
+    def date(self, name: str) -> datetime.date | None:
+        """A date."""
+        value = self.values.get(name)
+        return value if isinstance(value, datetime.date) else None
+
+    def judgement(self, name: str) -> DomainJudgement | None:
+        """A word with its reason."""
+        value = self.values.get(name)
+        return value if isinstance(value, DomainJudgement) else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedTable:
+    """The rows that could be read, and the problems of all cells and rows, in file order."""
+
+    rows: tuple[TypedRow, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_typed_table(
+    data: bytes, *, path: str, columns: Sequence[Column], noun: str, needed: Sequence[str]
+) -> TypedTable:
+    """Reads a table; every row that is not blank is read or named in a problem.
+
+    A cell that cannot be read is a problem with its raw text, and the rest of its row loads.
+    noun: what a row is, for messages. needed: columns that the header must have.
+
+    Raises:
+        UnreadableInputError: not a text, an empty file, or a table without the needed columns.
+    """
+    decoded = decode(data, path=path)
+    names = [column.name for column in columns]
+    table = read_table(decoded.text, path=path, known_columns=names, required_columns=needed)
+    problems = [*encoding_problem(decoded, path), *table.problems]
+    required = [c.name for c in columns if c.required and c.name in table.columns]
+    complete: list[Row] = []
+    for row in table.rows:
+        if all(map(row.cells.get, required)):
+            complete.append(row)
+        else:
+            problems.append(missing_cell(row, table, required, noun))
+    values: list[dict[str, object]] = [{} for _ in complete]
+    for column in columns:
+        if column.name in table.columns:
+            problems.extend(_read_column(complete, column, table, values))
+    problems.sort(key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
+    rows = tuple(
+        TypedRow(location=row.location, columns=table.columns, values=read)
+        for row, read in zip(complete, values, strict=True)
+    )
+    return TypedTable(rows=rows, problems=tuple(problems))
+
+
+def _read_column(
+    rows: Sequence[Row], column: Column, table: Table, values: Sequence[dict[str, object]]
+) -> Iterator[Problem]:
+    """Puts one column's values into `values`; yields what is wrong with its cells."""
+    if column.kind == "date":
+        dates, problems = read_date_column(rows, column.name, table)
+        for read, date in zip(values, dates, strict=True):
+            if date is not None:
+                read[column.name] = date
+        yield from problems
+        return
+    read_cell = _READERS[column.kind]
+    for row, read in zip(rows, values, strict=True):
+        cell = row.cells[column.name]
+        if not cell:
+            continue
+        if column.kind == "text":
+            yield from formula_problem(row, column.name, table)
+        value = read_cell(flat(cell), column)
+        if isinstance(value, _Unreadable):
+            yield malformed_cell(
+                row, column.name, table, message=value.message, way_out=value.way_out
+            )
+        else:
+            read[column.name] = value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Unreadable:
+    message: str
+    way_out: str
+
+
+def _text(cell: str, _column: Column) -> object:
+    return cell
+
+
+def _word(cell: str, column: Column) -> object:
+    known = {_key(choice): choice for choice in column.choices}
+    found = known.get(_key(cell))
+    return found if found is not None else _unknown_word(cell, column)
+
+
+def _words(cell: str, column: Column) -> object:
+    found = []
+    for part in cell.replace(",", ";").split(";"):
+        if part.strip():
+            word = _word(part.strip(), column)
+            if isinstance(word, _Unreadable):
+                return word
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def _judgement(cell: str, column: Column) -> object:
+    word, _, reason = cell.partition(":")
+    found = _word(word.strip(), column)
+    if isinstance(found, str):
+        return DomainJudgement(word=found, reason=reason.strip())
+    return found
+
+
+def _unknown_word(cell: str, column: Column) -> _Unreadable:
+    near = nearest(_key(cell)[:_LONGEST_WORD], column.choices, 1)
+    offer = f"; did you mean {near[0]}?" if near else "."
+    reason = " (then a colon and the reason)" if column.kind == "judgement" else ""
+    return _Unreadable(
+        message=f"{column.name} “{one_line(cell, 40)}” is none of the known words{offer}",
+        way_out=f"Write one of {', '.join(column.choices)}{reason}, or leave the cell empty.",
+    )
+
+
+def _number(cell: str, column: Column) -> object:
+    text = _MINUS.sub("-", cell)
+    if not _NUMBER.fullmatch(text):
+        return _Unreadable(
+            message=f"{column.name} “{one_line(cell, 40)}” is no number.",
+            way_out="Write the number alone, such as -14.4; its unit goes into the unit column.",
+        )
+    if _DOUBTFUL_COMMA.fullmatch(text):
+        return _Unreadable(
+            message=f"{column.name} “{cell}” could be {text.replace(',', '')} or "
+            f"{text.replace(',', '.')}.",
+            way_out="Write it with a decimal point, or without a comma.",
+        )
+    return Decimal(text.replace(",", "."))
+
+
+def _count(cell: str, column: Column) -> object:
+    digits = re.sub(r"\D", "", cell) if _GROUPED.fullmatch(cell) else cell
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
+        return _Unreadable(
+            message=f"{column.name} “{one_line(cell, 40)}” is no whole number from 0.",
+            way_out="Write digits only, such as 84, or leave the cell empty.",
+        )
+    return int(digits)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s_-]+", "_", text).casefold()
+
+
+_READERS: Mapping[str, Callable[[str, Column], object]] = {
+    "text": _text,
+    "word": _word,
+    "words": _words,
+    "number": _number,
+    "count": _count,
+    "judgement": _judgement,
+}

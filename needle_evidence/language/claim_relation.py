@@ -1,0 +1,61 @@
+"""What relation a conclusion states: none, a correlation, or a cause, hedged or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from needle_evidence.language.clause_scope import Hit, Strength
+from needle_evidence.language.cue_words import Gap, Word
+
+_CAUSAL = frozenset({"absolute", "assertive", "causal"})
+_ADJECTIVES = frozenset({"increased", "decreased", "reduced", "lowered", "elevated", "impaired"})
+# After these no object follows: "improved with age", "decreased over time".
+_NO_OBJECT = frozenset(
+    "in with by from at over during across after for to between among and but or as on than when "
+    "while within until since significantly slightly only more less markedly".split()
+)
+
+
+def relation_of(hits: Sequence[Hit], words: Sequence[Word]) -> str:
+    """ "direct", "conditional", "correlational" or "none", after Yu, Li and Wang (EMNLP 2019).
+
+    hits: all cues of the text. words: those of the text. What somebody means to reach, advice
+    ("should be …") and what research is still to find state no relation.
+    """
+    silent = {hit.clause for hit in hits if hit.match.entry.kind == "advice"}
+    told = [hit for hit in hits if hit.clause not in silent and not hit.intent]
+    causal = [hit for hit in told if hit.match.entry.kind in _CAUSAL and _heard(hit)]
+    acting = [hit for hit in causal if not _without_object(hit, words)]
+    kinds = {hit.match.entry.kind for hit in told}
+    plain = [hit for hit in acting if hit.own.rank >= Strength.ASSERTIVE.rank]
+    if plain and "correlational" in kinds and all(_weak(hit, words) for hit in plain):
+        return "correlational"
+    if plain:
+        return "direct"
+    if acting:
+        return "conditional"
+    observed = len(causal) > len(acting)
+    return "correlational" if observed or "correlational" in kinds else "none"
+
+
+def _weak(hit: Hit, words: Sequence[Word]) -> bool:
+    """ "Increased risk", "effect on": with "associated" beside it, part of what is associated."""
+    ed = words[hit.match.first].text.endswith("ed")
+    return ed and hit.match.first == hit.match.last and words[hit.match.first].text in _ADJECTIVES
+
+
+def _heard(hit: Hit) -> bool:
+    """ "Useful" or "plays a role" names a cause only where a hedge says that it is one."""
+    hedged = hit.own.rank < Strength.ASSERTIVE.rank
+    return hedged or "only under a hedge" not in hit.match.entry.note
+
+
+def _without_object(hit: Hit, words: Sequence[Word]) -> bool:
+    """ "Pain decreased over time" tells a change, not what caused it."""
+    head = words[hit.match.first].text
+    if not head.endswith("ed") or hit.match.first != hit.match.last:
+        return False
+    following = hit.match.last + 1
+    if following >= len(words) or words[following].gap is not Gap.NONE:
+        return True
+    return words[following].text in _NO_OBJECT
