@@ -2,10 +2,14 @@
 
 `python -m benchmarks.design_accuracy --data DIR`; DIR holds the folder `c_study_design`.
 
-The records are split into halves by a hash of their PMID. The cues were tuned on the one half
-only; the other was looked at when they were done. The file holds one label per record, without
-the rater's name, so raters cannot be compared here; should a PMID stand twice with different
-labels, it is left out for that label and counted as `disputed`.
+The records are split into halves by a hash of their PMID. The cues were tuned on the tuning
+half; errors in the held-back half were never read. Its counts were seen twice: after the first
+time some cues were narrowed after reading other, unlabelled abstracts, so the second count is
+not quite blind. Do not tune on it.
+
+The file holds one label per record, without the rater's name, so raters cannot be compared
+here; should a PMID stand twice with different labels, it is left out for that label and counted
+as `disputed`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -40,7 +39,8 @@ from needle_evidence.model.result import Directness, Stance
 class Balance:
     """How many works speak for, against and neither way; works without data do not count.
 
-    A work with results both for and against counts on both sides. Each number: of works.
+    A work with results both for and against counts on both sides; one that also has neutral
+    results does not count as neutral. Each number: of works.
     """
 
     supporting: int = 0
@@ -179,11 +179,11 @@ def _of_claim(
 
 
 def _balance(works: Sequence[AppraisedWork]) -> Balance:
-    counts = Counter(stance for work in works if work.counts for stance in work.stances)
+    stances = [work.stances for work in works if work.counts]
     return Balance(
-        supporting=counts[Stance.SUPPORTS],
-        refuting=counts[Stance.REFUTES],
-        neutral=counts[Stance.NEUTRAL],
+        supporting=sum(Stance.SUPPORTS in found for found in stances),
+        refuting=sum(Stance.REFUTES in found for found in stances),
+        neutral=sum(found == (Stance.NEUTRAL,) for found in stances),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from needle_evidence.appraisal.design_words import (
@@ -87,7 +87,8 @@ def infer_design(reference: Reference) -> InferredDesign:
     if not any(texts[name].strip() for name in ("title", "abstract", "keywords")):
         return InferredDesign(reason="no title, abstract or keywords")
     evidence = _Evidence.of(find_design_words(texts))
-    evidence = _settle(evidence, texts)
+    if evidence.shown:
+        evidence = _settle(evidence, texts)
     if not evidence.shown:
         return InferredDesign(reason=_why_nothing(reference, texts))
     main = _main_design(evidence)
@@ -199,8 +200,9 @@ def _settle_healthy(evidence: _Evidence, texts: Mapping[str, str]) -> _Evidence:
     return evidence.without({"physiology"}, keep_field="title")
 
 
-def _best(evidence: _Evidence, designs: Iterable[str], *fields: str) -> int:
-    return max((evidence.rank(design, *fields) for design in designs), default=0)
+def _best(evidence: _Evidence, designs: Collection[str], *fields: str) -> int:
+    """The rank of the plainest words for any of these designs."""
+    return max((evidence.rank(d, *fields) for d in evidence.shown if d in designs), default=0)
 
 
 def _main_design(evidence: _Evidence) -> str:
@@ -232,6 +234,8 @@ def _with_words(main: str, evidence: _Evidence) -> InferredDesign:
         also |= (evidence.shown.keys() | evidence.narrowed.keys()) & _SYSTEMATIC
     if main in _REVIEWS:
         also.discard("narrative_review")
+    if main in _SYSTEMATIC and "meta_analysis" in evidence.narrowed:
+        also.add("meta_analysis")
     if main == "protocol":
         also = {design for design in also if evidence.rank(design, "title")}
     if main == "rct" and "rct" in evidence.derived:
@@ -267,7 +271,7 @@ def _kind_of_studies(evidence: _Evidence) -> str:
 
 
 def _why_nothing(reference: Reference, texts: Mapping[str, str]) -> str:
-    text = f"{texts['title']} {texts['abstract'][:1_000]}".lower()
+    text = f"{texts['title']} {texts['abstract'][:300]}".lower()
     words = _LETTERS.findall(text)
     foreign = sum(word in _FOREIGN for word in words)
     english = sum(word in _ENGLISH for word in words)

@@ -112,7 +112,8 @@ def design_texts(reference: Reference) -> Mapping[str, str]:
 
 def fold_design_text(text: str) -> str:
     """Lower case, plain dashes, quotes and spaces, `randomiz` for `randomis`; same length."""
-    plain = text.translate(_FOLDED)
+    # Plain text, which is most of it, is spared the slow table.
+    plain = text if text.isascii() and text.isprintable() else text.translate(_FOLDED)
     low = plain.lower()
     if len(low) != len(plain):
         low = "".join(lower if len(lower := c.lower()) == 1 else c for c in plain)
@@ -133,23 +134,51 @@ def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _FieldCues:
+    """The cues of one field. hides: by the design whose words they hide."""
+
+    stems: frozenset[str]
+    telling: tuple[DesignCue, ...]
+    hides: Mapping[str, tuple[DesignCue, ...]]
+
+
 @cache
-def _cues_of_field() -> Mapping[str, tuple[DesignCue, ...]]:
-    return {field: tuple(cue for cue in design_cues() if field in cue.fields) for field in _LONGEST}
+def _cues_of_field() -> Mapping[str, _FieldCues]:
+    return {
+        field: _field_cues([cue for cue in design_cues() if field in cue.fields])
+        for field in _LONGEST
+    }
 
 
-def _find_in_field(field: str, text: str, cues: Iterable[DesignCue]) -> Iterator[DesignWords]:
-    folded = fold_design_text(text)
-    standing = [cue for cue in cues if any(stem in folded for stem in cue.stems)]
-    hidden = _hidden_spans(folded, standing)
-    capped = field in {"abstract", "keywords"}
-    for cue in standing:
+def _field_cues(cues: Sequence[DesignCue]) -> _FieldCues:
+    hides: defaultdict[str, list[DesignCue]] = defaultdict(list)
+    for cue in cues:
         if cue.role is CueRole.HIDES:
+            for design in cue.designs:
+                hides[design].append(cue)
+    return _FieldCues(
+        stems=frozenset(stem for cue in cues for stem in cue.stems),
+        telling=tuple(cue for cue in cues if cue.role is not CueRole.HIDES),
+        hides={design: tuple(found) for design, found in hides.items()},
+    )
+
+
+def _find_in_field(field: str, text: str, cues: _FieldCues) -> Iterator[DesignWords]:
+    folded = fold_design_text(text)
+    # Looking for a few plain words first spares most texts most of the patterns.
+    standing = {stem for stem in cues.stems if stem in folded}
+    capped = field in {"abstract", "keywords"}
+    hidden: dict[str, list[tuple[int, int]]] = {}
+    for cue in cues.telling:
+        if standing.isdisjoint(cue.stems) or cue.pattern.search(folded) is None:
             continue
         confidence = cue.confidence
         if capped and confidence is Confidence.HIGH:
             confidence = Confidence.MODERATE
         for design in cue.designs:
+            if design not in hidden:
+                hidden[design] = _hidden_spans(folded, cues.hides.get(design, ()))
             spans = hidden[design] if cue.role is not CueRole.DERIVED else ()
             place = _first_counting(cue.pattern, folded, spans)
             if place is not None:
@@ -162,16 +191,13 @@ def _find_in_field(field: str, text: str, cues: Iterable[DesignCue]) -> Iterator
                 )
 
 
-def _hidden_spans(
-    folded: str, cues: Iterable[DesignCue]
-) -> defaultdict[str, list[tuple[int, int]]]:
-    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for cue in cues:
-        if cue.role is CueRole.HIDES:
-            for match in cue.pattern.finditer(folded):
-                for design in cue.designs:
-                    spans[design].append(match.span())
-    return spans
+def _hidden_spans(folded: str, cues: Iterable[DesignCue]) -> list[tuple[int, int]]:
+    return [
+        match.span()
+        for cue in cues
+        if any(stem in folded for stem in cue.stems)
+        for match in cue.pattern.finditer(folded)
+    ]
 
 
 def _first_counting(

@@ -14,10 +14,12 @@ _SIZES = frozenset({"large", "moderate", "small"})
 _LONGEST_PART = 300  # characters of one name
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _ENDINGS = " .,;:!?…"
-_TIME_WORDS = frozenset(
-    "at after within during for over up immediately in by between from to until before on".split()
-)
-_POINTS = frozenset("end follow-up the discharge baseline last final day week month year".split())
+_TIME_TEXT = """
+    at after within during for over up immediately in by between from to until before on
+    """
+_TIME_WORDS = frozenset(_TIME_TEXT.split())
+_POINT_TEXT = "end follow-up the discharge baseline last final day week month year"
+_POINTS = frozenset(_POINT_TEXT.split())
 _COMPARED = re.compile(r"^(?:compared (?:with|to)|versus|vs\.?|than)\s+", re.IGNORECASE)
 _SINGULAR_ENDS = ("ss", "us", "is", "ics")
 # What each domain means to a reader, where the person who judged gave no words of their own.
@@ -128,7 +130,7 @@ def _joined(*parts: str) -> str:
 
 
 def _time(timepoint: str) -> str:
-    """ "6 weeks" as "at 6 weeks"; "short term", which takes no "at", in brackets."""
+    """Writes "6 weeks" as "at 6 weeks"; "short term", which takes no "at", in brackets."""
     time = _name(timepoint)
     first = time.split(" ")[0].casefold()
     if not time or first in _TIME_WORDS:

@@ -23,6 +23,10 @@ _PEOPLE_WITH = re.compile(
     r"(?:people|adults|patients|women|men|persons|children|those) (?:with|who have) ", re.IGNORECASE
 )
 _SYMPTOMS_OF = re.compile(r"(?:the )?symptoms? of ", re.IGNORECASE)
+# What tables write where nothing, or nothing that has a name, was compared with.
+_NO_COMPARATOR = frozenset(
+    {"none", "nothing", "no control", "no comparator", "control", "comparison group", "n/a", "-"}
+)
 _HARMS = (Question.COMMON_HARM, Question.RARE_HARM)
 
 
@@ -80,19 +84,16 @@ def printable_sentence(assessment: ClaimAssessment) -> PrintableSentence:
     return _from_result(assessment)
 
 
-def recorded_result_sentence(work: AppraisedWork, result: Result, certainty: str) -> str:
-    """What one work found, in the past tense, with its size, comparator, time and interval.
-
-    certainty: how the sentence ends: "certainty not judged", or the certainty with its source.
-    """
+def recorded_result_sentence(work: AppraisedWork, result: Result) -> str:
+    """What one work found, in the past tense, with its size, comparator, time and interval."""
     people = result.participants or _people(work)
     who = f" of {people} {'person' if people == 1 else 'people'}" if people else ""
     study = (work.design.label or "study").lower()
     article = "an" if study[:1] in "aeiou" else "a"
-    against = f", compared with {result.comparator}" if result.comparator else ""
-    when = f", {result.timepoint}" if result.timepoint else ""
-    found = _finding_words(result)
-    return f"In {article} {study}{who}{against}{when}: {found}; {certainty}."
+    against = f", compared with {result.comparator}" if _real(result.comparator) else ""
+    at = "at " if result.timepoint[:1].isdigit() else ""
+    when = f", {at}{result.timepoint}" if result.timepoint else ""
+    return f"In {article} {study}{who}{against}{when}: {_finding_words(result)}."
 
 
 def _from_certainty(assessment: ClaimAssessment) -> PrintableSentence | None:
@@ -101,11 +102,12 @@ def _from_certainty(assessment: ClaimAssessment) -> PrintableSentence | None:
     if governing is None or governing.certainty is None:
         return None
     claim, rating = assessment.claim, governing.rating
+    outcome = _outcome(claim, rating.outcome)
     words = {
         "intervention": claim.intervention or "the treatment",
-        "outcome": _outcome(claim, rating.outcome),
-        "population": rating.population or claim.population,
-        "comparator": rating.comparator or claim.comparator,
+        "outcome": outcome,
+        "population": _other_words(rating.population or claim.population, outcome),
+        "comparator": _real(rating.comparator) or _real(claim.comparator),
         "timepoint": rating.timepoint,
         "direction": rating.direction,
         "effect_size": rating.effect_size,
@@ -114,7 +116,7 @@ def _from_certainty(assessment: ClaimAssessment) -> PrintableSentence | None:
     if not clinician:
         return None
     weak = governing.certainty in (Certainty.LOW, Certainty.VERY_LOW)
-    reasons = {name: judged.reason for name, judged in rating.domains.items() if judged.reason}
+    reasons = {name: reason for name, change, reason in governing.result.steps if change < 0}
     cite = rating.reported_by if rating.reported_by not in claim.references else ""
     return PrintableSentence(
         basis=SentenceBasis.CERTAINTY,
@@ -141,17 +143,35 @@ def _from_result(assessment: ClaimAssessment) -> PrintableSentence:
         return _none(_why_none(assessment))
     # A result against the claim is as printable as one for it: the first recorded one stands.
     work, result = found[0]
-    certainty = "certainty not judged"
-    governing = assessment.governing
-    if governing is not None and governing.certainty is not None:
-        rating = governing.rating
-        source = f", as reported by {rating.reported_by}" if rating.reported_by else ""
-        certainty = f"the certainty of the evidence is {governing.certainty.label}{source}"
     return PrintableSentence(
         basis=SentenceBasis.RECORDED_RESULT,
-        clinician=recorded_result_sentence(work, result, certainty),
+        clinician=recorded_result_sentence(work, result),
+        limits=_certainty_sentence(assessment),
         why=f"The recorded result of {work.citekey}, in the past tense.",
     )
+
+
+def _certainty_sentence(assessment: ClaimAssessment) -> str:
+    """What must stand beside a recorded result: how certain the evidence is."""
+    governing = assessment.governing
+    if governing is None:
+        return "The certainty of the evidence was not judged."
+    source = governing.rating.reported_by
+    reported = f", as reported by {_authors(assessment, source)}" if source else ""
+    outcome = f" on {governing.rating.outcome}" if governing.rating.outcome else ""
+    return f"The certainty of the evidence{outcome} is {governing.certainty.label}{reported}."
+
+
+def _authors(assessment: ClaimAssessment, citekey: str) -> str:
+    """A work as a sentence names it: "Llurda-Almuzara and colleagues (2021)"; else its key."""
+    works = (*assessment.works, *assessment.considered)
+    reference = next((w.reference for w in works if w.citekey == citekey), None)
+    if reference is None or not reference.authors:
+        return citekey
+    first = reference.authors[0]
+    name = first.literal or " ".join(part for part in (first.particle, first.family) if part)
+    others = " and colleagues" if len(reference.authors) > 1 else ""
+    return f"{name}{others} ({reference.year})" if reference.year else f"{name}{others}"
 
 
 def _why_none(assessment: ClaimAssessment) -> str:
@@ -181,26 +201,43 @@ def _outcome(claim: Claim, rated: str) -> str:
     return _SYMPTOMS_OF.sub("", outcome, count=1)
 
 
+def _other_words(population: str, outcome: str) -> str:
+    """The population, "" where the outcome already says whom: golfer's elbow in people with it."""
+    return "" if _PEOPLE_WITH.sub("", population, count=1).strip() in outcome else population
+
+
 def _people(work: AppraisedWork) -> int | None:
     size = work.reference.text("samplesize").replace(",", "").strip()
     return int(size) if size.isascii() and size.isdigit() and len(size) < 10 else None
 
 
 def _finding_words(result: Result) -> str:
-    """The effect in numbers where they are recorded, else the appraiser's own words."""
-    if result.effect is None or result.measure not in ("MD", "SMD", *RATIO_MEASURES):
-        return result.result.rstrip(". ") or f"{result.effect} {result.unit}".strip()
-    name = result.outcome or "the result"
-    unit = "" if result.measure in RATIO_MEASURES else f" {result.unit}".rstrip()
-    measure = {"MD": "difference", "SMD": "standardised difference"}.get(
-        result.measure, result.measure
-    )
-    interval = ""
+    """The appraiser's own words, with the effect and its interval where they are recorded."""
+    words = result.result.strip().rstrip(". ")
+    if words[1:2].islower():
+        words = words[0].lower() + words[1:]
+    numbers = _numbers(result)
+    if not words:
+        return f"{result.outcome or 'the result'}, {numbers}"
+    return f"{words} ({numbers})" if numbers else words
+
+
+def _numbers(result: Result) -> str:
+    """The effect and its interval: "MD −14.4 mm, 95% CI −23.5 to −5.2", "" for none."""
+    unit = f" {result.unit}" if result.unit and result.measure not in RATIO_MEASURES else ""
+    parts = []
+    if result.effect is not None and result.measure != "proportion":
+        parts.append(f"{result.measure} {_signed(result.effect)}{unit}".strip())
     if result.ci_low is not None and result.ci_high is not None:
-        interval = f" (95% CI {_signed(result.ci_low)} to {_signed(result.ci_high)})"
-    return f"{name}, {measure} {_signed(result.effect)}{unit}{interval}"
+        parts.append(f"95% CI {_signed(result.ci_low)} to {_signed(result.ci_high)}")
+    return ", ".join(parts)
+
+
+def _real(comparator: str) -> str:
+    """The comparator, "" where the words name none."""
+    return "" if comparator.strip().lower() in _NO_COMPARATOR else comparator
 
 
 def _signed(number: Decimal) -> str:
     """A number with a real minus sign."""
-    return str(number).replace("-", "−")
+    return format(number, "f").replace("-", "−")

@@ -1,4 +1,4 @@
-"""The wording gate: whether a claim's words say more than the certainty of its evidence licenses."""
+"""The wording gate: whether a claim's words say more than the certainty licenses."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ LICENSED_STRENGTH: Mapping[Certainty, Strength] = {
     Certainty.VERY_LOW: Strength.UNCERTAIN,
 }
 NO_CERTAINTY = "no certainty is recorded"
+NEEDS_LIMITS = "at low certainty a sentence on the limits of the evidence must stand beside “may”"
 _NEEDED = {
     Strength.ASSERTIVE: "high",
     Strength.PROBABLE: "at least moderate",
@@ -96,6 +97,7 @@ def judge_wording(
     licence = certainty if claim.question in _BENEFITS | _HARMS else None
     may = licence is Certainty.LOW and wording.strength is Strength.POSSIBLE
     limited = has_limits_sentence or _states_limits(wording)
+    needs = may and claim.question in _BENEFITS and not limited
     return WordingJudgement(
         verdict=_verdict(remarks),
         wording=wording,
@@ -103,10 +105,11 @@ def judge_wording(
         judged_from=source,
         licence=licence,
         licensed_strength=None if licence is None else LICENSED_STRENGTH[licence],
-        reasons=_texts(remarks, _Kind.OVER) or _texts(remarks, _Kind.UNDER),
+        reasons=(_texts(remarks, _Kind.OVER) or _texts(remarks, _Kind.UNDER))
+        + (NEEDS_LIMITS,) * needs,
         notes=_texts(remarks, _Kind.NOTE),
         not_checked="; ".join(_texts(remarks, _Kind.UNKNOWN)),
-        needs_limits_sentence=may and claim.question in _BENEFITS and not limited,
+        needs_limits_sentence=needs,
     )
 
 
@@ -195,18 +198,24 @@ def _strength(wording: Wording, certainty: Certainty) -> Iterator[_Remark]:
     if wording.strength is Strength.NONE:
         yield _Remark(_Kind.UNKNOWN, "no word of the text says how strongly it claims an effect")
         return
-    strongest = [cue for cue in wording.cues if cue.strength is wording.strength]
+    strongest = _words_of(wording, wording.strength)
     if wording.strength.rank < licensed.rank:
         text = f"{_named(strongest)} {wording.strength.label}; {certainty.label} certainty"
         yield _Remark(_Kind.UNDER, f"{text} licenses {licensed.label} words")
     for strength, needed in _NEEDED.items():
-        words = [cue for cue in wording.cues if cue.strength is strength]
+        words = _words_of(wording, strength)
         if words and strength.rank > licensed.rank:
             text = f"{_named(words)} {strength.label}, which needs {needed} certainty"
             yield _Remark(_Kind.OVER, f"{text}; the certainty is {certainty.label}")
     denied = [cue for cue in wording.cues if cue.denied]
     if denied and wording.strength.rank > licensed.rank:
-        yield _Remark(_Kind.NOTE, f"{_quoted(denied)}: says that there is no effect")
+        yield _Remark(_Kind.NOTE, f"{_quoted(denied)} says that there is no effect")
+
+
+def _words_of(wording: Wording, strength: Strength) -> list[Cue]:
+    """The words that make a strength: the hedge itself, else what it weakens."""
+    cues = [cue for cue in wording.cues if cue.strength is strength]
+    return [cue for cue in cues if cue.kind == strength.value] or cues
 
 
 def _magnitude(wording: Wording, effect_size: str) -> Iterator[_Remark]:
@@ -225,7 +234,7 @@ def _magnitude(wording: Wording, effect_size: str) -> Iterator[_Remark]:
         )
     elif effect_size == "trivial" and size != "trivial":
         if wording.strength.rank >= Strength.POSSIBLE.rank:
-            words = [cue for cue in wording.cues if cue.strength is wording.strength]
+            words = _words_of(wording, wording.strength)
             text = f"{_quoted(words)}: claims an effect; the effect was judged trivial"
             yield _Remark(_Kind.OVER, f"{text} (“little to no difference”)")
     elif effect_size == "small" and not size:
@@ -237,7 +246,7 @@ def _magnitude(wording: Wording, effect_size: str) -> Iterator[_Remark]:
 
 
 def _establishment(wording: Wording, supported: bool | None) -> Iterator[_Remark]:
-    """ "Studies show" needs a human randomised trial or a systematic review (FTC 2022)."""
+    """For "studies show": it needs a human randomised trial or a systematic review (FTC 2022)."""
     if not wording.establishment or supported:
         return
     quoted = _quoted(wording.establishment)
@@ -290,7 +299,7 @@ def _unlicensed(
 
 
 def _reassuring(wording: Wording) -> list[Cue]:
-    """ "It is unclear whether it is safe" does not reassure."""
+    """What reassures; "it is unclear whether it is safe" does not."""
     return [cue for cue in wording.reassurance if cue.strength.rank > Strength.UNCERTAIN.rank]
 
 
@@ -323,8 +332,8 @@ def _other_question(claim: Claim) -> str:
 
 
 def _quoted(cues: Iterable[Cue]) -> str:
-    """ "“treats”, “heals”": each word once."""
-    words = list(dict.fromkeys(cue.text for cue in cues))
+    """The words in quotation marks, each once."""
+    words = list(dict.fromkeys(f"{'not … ' * cue.denied}{cue.text}" for cue in cues))
     more = " …" if len(words) > _MOST_WORDS else ""
     return ", ".join(f"“{word}”" for word in words[:_MOST_WORDS]) + more
 

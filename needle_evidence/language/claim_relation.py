@@ -10,14 +10,15 @@ from needle_evidence.language.cue_words import Gap, Word
 _CAUSAL = frozenset({"absolute", "assertive", "causal"})
 _ADJECTIVES = frozenset({"increased", "decreased", "reduced", "lowered", "elevated", "impaired"})
 # After these no object follows: "improved with age", "decreased over time".
-_NO_OBJECT = frozenset(
-    "in with by from at over during across after for to between among and but or as on than when "
-    "while within until since significantly slightly only more less markedly".split()
-)
+_NO_OBJECT_TEXT = """
+    in with by from at over during across after for to between among and but or as on than when
+    while within until since significantly slightly only more less markedly
+    """
+_NO_OBJECT = frozenset(_NO_OBJECT_TEXT.split())
 
 
 def relation_of(hits: Sequence[Hit], words: Sequence[Word]) -> str:
-    """ "direct", "conditional", "correlational" or "none", after Yu, Li and Wang (EMNLP 2019).
+    """One of "direct", "conditional", "correlational", "none" (Yu, Li and Wang, EMNLP 2019).
 
     hits: all cues of the text. words: those of the text. What somebody means to reach, advice
     ("should be …") and what research is still to find state no relation.
@@ -39,19 +40,19 @@ def relation_of(hits: Sequence[Hit], words: Sequence[Word]) -> str:
 
 
 def _weak(hit: Hit, words: Sequence[Word]) -> bool:
-    """ "Increased risk", "effect on": with "associated" beside it, part of what is associated."""
+    """Whether a word such as "increased" may be part of what is "associated" beside it."""
     ed = words[hit.match.first].text.endswith("ed")
     return ed and hit.match.first == hit.match.last and words[hit.match.first].text in _ADJECTIVES
 
 
 def _heard(hit: Hit) -> bool:
-    """ "Useful" or "plays a role" names a cause only where a hedge says that it is one."""
+    """Whether it counts: "plays a role" names a cause only where a hedge says that it is one."""
     hedged = hit.own.rank < Strength.ASSERTIVE.rank
     return hedged or "only under a hedge" not in hit.match.entry.note
 
 
 def _without_object(hit: Hit, words: Sequence[Word]) -> bool:
-    """ "Pain decreased over time" tells a change, not what caused it."""
+    """Whether it tells a change, not what caused it: "pain decreased over time"."""
     head = words[hit.match.first].text
     if not head.endswith("ed") or hit.match.first != hit.match.last:
         return False

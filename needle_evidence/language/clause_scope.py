@@ -7,6 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from needle_evidence.language.cue_words import Gap, Match, Word
+from needle_evidence.language.grammar_words import (
+    BE,
+    BEFORE_PARTICIPLE,
+    BREAKS,
+    DETERMINERS,
+    FILLERS,
+    FINITE,
+    JOINS,
+    MAIN_VERBS,
+    MOSTLY_NOUNS,
+    NEGATIONS,
+    NO,
+    NOUN_AFTER,
+    OPENS_CLAUSE,
+    PRONOUNS,
+    RELATIVES,
+    SUBJECTS,
+    TAKES_BASE_FORM,
+)
 
 
 class Strength(enum.Enum):
@@ -65,47 +84,8 @@ class _Governor:
     intent: bool = False
 
 
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _FREE = _Governor()
 _PURPOSE = _Governor(cap=Strength.POSSIBLE, soft=True, intent=True)
-# A finite verb ends the reach of a modal before it ("may hurt and is …").
-_FINITE = _words_in(
-    "is are was were has had does did do will shall provides offers makes gives gets keeps leads "
-    "brings delivers allows acts shows proves remains becomes"
-)
-_TAKES_BASE_FORM = _words_in("does did do will shall would should must to help helps")
-_BE = _words_in("be been being get gets getting")
-_BREAKS = _words_in("but however although though whereas while yet nevertheless nonetheless")
-_OPENS_CLAUSE = _words_in("although though while whereas if since as because when")
-_JOINS = _words_in("and or nor plus then")
-_SUBJECTS = _words_in("it they this that these those there we he she you the a an our its")
-_PRONOUNS = _words_in("it they this these we he she you")
-_DETERMINERS = _words_in(
-    "a an the this these those that no any each every its their his her our your my some such of "
-    "first second further greater more most less significant slight large small marked"
-)
-_BEFORE_PARTICIPLE = _DETERMINERS - {"that"} | _words_in(
-    "with for in to by from at on as without towards toward due because into than or between among "
-    "after before during despite having including like such via through"
-)
-_NOUN_AFTER = _DETERMINERS - {"that"} | _words_in("with of at in for without from by on into")
-_MOSTLY_NOUNS = _words_in(
-    "lower increase decrease influence impact delay cause work produce slow repair release boost "
-    "result aid ease speed"
-)
-_MAIN_VERBS = _words_in(
-    "is are was were has have had may might could can will would should did does do shows showed"
-)
-_FILLERS = _words_in(
-    "also even often usually still then help helps both more most very highly just only actually "
-    "really not further again so quite too always never mostly sometimes once"
-)
-_RELATIVES = _words_in("that which who")
-_NEGATIONS = _words_in("not never neither nor")
-_NO = _words_in("no without none nothing lack lacks lacking nobody fails failed fail unable")
 _NO_REACHES = 4  # words
 _LOOK_BACK = 5  # words
 
@@ -138,20 +118,22 @@ def _statements(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _doubt_reaches_back(hits: Sequence[Hit], words: Sequence[Word]) -> Iterator[Hit]:
-    """ "May help, but the evidence is very uncertain" is uncertain as a whole."""
+    """Makes "may help, but the evidence is very uncertain" uncertain as a whole."""
     sentence, sentences = 0, []
     for word in words:
         sentence += word.gap >= Gap.SENTENCE
         sentences.append(sentence)
-    doubtful = {
-        sentences[hit.match.first]
-        for hit in hits
-        if hit.match.entry.kind == "uncertain" and "evidence" in hit.match.entry.pattern
-    }
+    doubtful = {sentences[hit.match.first] for hit in hits if _doubts_evidence(hit)}
     for hit in hits:
         weak = hit.strength is Strength.POSSIBLE
         doubted = weak and sentences[hit.match.first] in doubtful
         yield replace(hit, strength=Strength.UNCERTAIN) if doubted else hit
+
+
+def _doubts_evidence(hit: Hit) -> bool:
+    entry = hit.match.entry
+    told = "evidence" in entry.pattern or entry.note == "reaches back"
+    return entry.kind == "uncertain" and told
 
 
 class _Scope:
@@ -159,11 +141,11 @@ class _Scope:
 
     def __init__(self, words: Sequence[Word], first: int, last: int) -> None:
         self._words = words
-        verbs = (place for place in range(first, last) if words[place].text in _MAIN_VERBS)
+        verbs = (place for place in range(first, last) if words[place].text in MAIN_VERBS)
         self._last_verb = max(verbs, default=first)
         self._first = first
         self._skip_until = first
-        self._subordinate = words[first].text in _OPENS_CLAUSE if words else False
+        self._subordinate = words[first].text in OPENS_CLAUSE if words else False
         self._number = first
         self._no_until = first
         self._doubt_until = first
@@ -192,31 +174,31 @@ class _Scope:
                 self._skip_until = max(self._skip_until, match.last + 1)
         if place >= self._skip_until:
             self._note(place)
-        if self._words[place].text in _NO:
+        if self._words[place].text in NO:
             self._no_until = place + _NO_REACHES
 
     def _move_on(self, place: int) -> None:
         word = self._words[place]
         following = self._words[place + 1].text if place + 1 < len(self._words) else ""
-        if place > self._first and (word.gap is Gap.CLAUSE or word.text in _BREAKS):
+        if place > self._first and (word.gap is Gap.CLAUSE or word.text in BREAKS):
             self._reset()
-            self._subordinate = word.text in _OPENS_CLAUSE
+            self._subordinate = word.text in OPENS_CLAUSE
         elif word.gap is Gap.COMMA:
             self._silent = _FREE
-            if self._subordinate and word.text in _SUBJECTS:
+            if self._subordinate and word.text in SUBJECTS:
                 self._reset()
                 self._subordinate = False
-            elif word.text in {"and", "or", "so"} and following in _PRONOUNS:
+            elif word.text in {"and", "or", "so"} and following in PRONOUNS:
                 self._reset()
 
     def _note(self, place: int) -> None:
         """Words that are no cue but end or turn round what governs."""
         word = self._words[place].text
-        if word in _FINITE:
+        if word in FINITE:
             self._chain = _FREE
-            if word in _TAKES_BASE_FORM:
+            if word in TAKES_BASE_FORM:
                 self._base = _FREE
-        elif word in _NEGATIONS:
+        elif word in NEGATIONS:
             if place - 1 in self._ends_at:
                 self._ends_at[place - 1] = replace(self._ends_at[place - 1], denied=True)
             self._chain = replace(self._chain, denied=True)
@@ -256,7 +238,7 @@ class _Scope:
         )
 
     def _doubted(self, match: Match) -> bool:
-        """ "Not clinically proven" holds "clinically proven", which it denies."""
+        """Whether "clinically proven" stands within "not clinically proven"."""
         return match.entry.lane == "establishment" and match.first < self._doubt_until
 
     def _hedge(self, match: Match) -> Hit:
@@ -304,7 +286,7 @@ class _Scope:
             return None  # "needle-induced"
         if before is None and form not in {"s", "other"} and self._last_verb > match.last:
             return None  # "Reduced tension is …": the subject of another verb
-        noun = form != "other" and head in _MOSTLY_NOUNS
+        noun = form != "other" and head in MOSTLY_NOUNS
         if noun and hedge is None and not self._verb_after(previous, before):
             return None
         if hedge is not None and form in {"s", "other"}:
@@ -324,7 +306,7 @@ class _Scope:
             if back in self._ends_at:
                 return back
             word = self._words[back].text
-            if word not in _FILLERS and not (word.endswith("ly") and len(word) > 4):
+            if word not in FILLERS and not (word.endswith("ly") and len(word) > 4):
                 return back
             if self._words[back].gap >= Gap.CLAUSE:
                 return None
@@ -337,52 +319,52 @@ class _Scope:
 
     def _verb_after(self, previous: str, before: int | None) -> bool:
         """Whether "lower", "increase" … can be a verb after this word."""
-        if before is None or previous in _TAKES_BASE_FORM or previous == "not":
+        if before is None or previous in TAKES_BASE_FORM or previous == "not":
             return True
-        if previous in _JOINS or previous == ",":
+        if previous in JOINS or previous == ",":
             return self._base != _FREE
-        return previous.endswith("s") and not previous.endswith("ss") and previous not in _FINITE
+        return previous.endswith("s") and not previous.endswith("ss") and previous not in FINITE
 
     def _finite(self, previous: str, _hedge: _Governor | None) -> _Governor | None:
-        """ "Reduces": governed only straight after a hedge, or as "a drug that …" under it."""
-        if previous in _DETERMINERS - _RELATIVES:
+        """For "reduces": governed straight after a hedge, or as "a drug that reduces" under it."""
+        if previous in DETERMINERS - RELATIVES:
             return None
-        return self._chain if previous in _RELATIVES else _FREE
+        return self._chain if previous in RELATIVES else _FREE
 
     def _past_form(self, previous: str, hedge: _Governor | None) -> _Governor | None:
-        """ "Reduced": a past tense, a passive ("may be reduced") or a mere adjective."""
+        """For "reduced": a past tense, a passive ("may be reduced") or a mere adjective."""
         if hedge is not None:
             return hedge
-        if previous in _BE or previous in _FINITE or previous in {"have", "not"}:
+        if previous in BE or previous in FINITE or previous in {"have", "not"}:
             self._participle = self._chain
             return self._chain
-        if previous in _JOINS or previous == ",":
+        if previous in JOINS or previous == ",":
             if self._participle != _FREE:
                 return self._participle
             return self._past if self._told_in_past else None
-        if previous in _BEFORE_PARTICIPLE:
+        if previous in BEFORE_PARTICIPLE:
             return None
         return self._past
 
     def _ing_form(self, previous: str, hedge: _Governor | None) -> _Governor | None:
-        """ "Reducing": counts at the head of a sentence and after a comma."""
+        """For "reducing": counts at the head of a sentence and after a comma."""
         if hedge is not None:
             return hedge
-        if previous in {"", ","} or previous in _FINITE or previous in _BE:
+        if previous in {"", ","} or previous in FINITE or previous in BE:
             return self._chain
-        return self._last if previous in _JOINS else None
+        return self._last if previous in JOINS else None
 
     def _base_form(self, previous: str, hedge: _Governor | None) -> _Governor | None:
-        """ "Reduce": after a modal, after "to", joined to another, or of a plural subject."""
-        if hedge is None and previous in _NOUN_AFTER:
+        """For "reduce": after a modal, after "to", joined to another, or of a plural subject."""
+        if hedge is None and previous in NOUN_AFTER:
             return None
         if previous == "to":
             governor = hedge or (self._chain if self._chain != _FREE else _PURPOSE)
         elif hedge is not None:
             governor = hedge
-        elif previous in _JOINS or previous == ",":
+        elif previous in JOINS or previous == ",":
             governor = self._base
-        elif previous in _TAKES_BASE_FORM or previous == "not":
+        elif previous in TAKES_BASE_FORM or previous == "not":
             governor = self._chain
         else:
             return _FREE
@@ -390,8 +372,8 @@ class _Scope:
         return governor
 
     def _other_form(self, previous: str, _hedge: _Governor | None) -> _Governor | None:
-        """ "Effective", "safe": by the verb of their clause, or as the word they are joined to."""
-        return _both(self._last, self._chain) if previous in _JOINS else self._chain
+        """For "effective", "safe": by the verb of their clause, or as the word joined to them."""
+        return _both(self._last, self._chain) if previous in JOINS else self._chain
 
 
 def _both(one: _Governor, other: _Governor) -> _Governor:
@@ -407,6 +389,6 @@ def _form(head: str, match: Match) -> str:
         return "ing"
     if head.endswith("ed") or head in {"healed", "led", "rid", "got", "shown"}:
         return "ed"
-    if head in _FINITE:
+    if head in FINITE:
         return "s"
     return "s" if head.endswith("s") and not head.endswith("ss") else "base"

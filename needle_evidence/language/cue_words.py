@@ -34,7 +34,7 @@ _LONGEST_GAP = 3
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_HIDDEN}])*(?:['’][^\W_]+)*%?")
 _HIDDEN_CHARACTER = re.compile(f"[{_HIDDEN}]")
-_LIST_MARK = re.compile(r"\n\s*(?:[-*•‣◦▪·–+]|$)|[•‣◦▪|]")
+_LIST_MARK = re.compile(r"\n[ \t]*[-*·–+]|[•‣◦▪|]")
 _STOP = re.compile(r"\.[\"'”’)\]*_]*\s")
 _CLAUSE_MARK = re.compile(r"[;:—]|\s[–-]\s")
 _CONTRACTIONS = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
@@ -171,7 +171,7 @@ def _gap(between: str, word: str) -> Gap:
     if "?" in between or "？" in between:
         return Gap.QUESTION
     lower = word[:1].islower()
-    if "!" in between or "。" in between or _LIST_MARK.search(between) or "\n\n" in between:
+    if "!" in between or "。" in between or _LIST_MARK.search(between) or between.count("\n") > 1:
         return Gap.SENTENCE
     if not lower and ("\n" in between or _STOP.search(between)):
         return Gap.SENTENCE

@@ -20,15 +20,18 @@ from itertools import islice
 _FEWEST_WORDS = 4
 _FEWEST_WORDS_OF_A_PART = 3
 
-# What stands between two words of a normalised text; a hyphen in a word; one at a line's end.
+# What stands between two words of a normalised text; a hyphen in a word; one before a space.
 _GAP, _HYPHEN, _BREAK = "|", "~", "_"
+# What the two hyphens count as: "body-self" is written as two words or one, "random- ized" is
+# one word, "pre- and post-test" none.
+_SPELLINGS = ((_GAP, ""), ("", ""), (_GAP, _GAP))
 _JOINER = "\u02d1"
 _FLAT = {
     **dict.fromkeys("‐‑‒–﹣－\u00ad", "-"),
     **dict.fromkeys("—―−", "−"),
     **dict.fromkeys("·∙⋅․‧", "·"),
     **dict.fromkeys("\u00a0\u2007\u2009\u202f", "\u2009"),
-    **dict.fromkeys("_|~", " "),
+    **dict.fromkeys("_|~‿⁀⁔︳︴﹍﹎﹏＿", " "),
     **dict.fromkeys("⁄∕", "/"),
     **dict.fromkeys("≦⩽", "≤"),
     **dict.fromkeys("≧⩾", "≥"),
@@ -44,15 +47,17 @@ _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
 _WORD = rf"[^\W\d{_JOINER}{_IDEOGRAPHS}][^\W{_IDEOGRAPHS}]*"
 _AMOUNT = r"(?:\d+(?:[.,·•\u2009]\d+)*|(?<![\w.])[.·]\d+(?:\.\d+)*)"
 # A hyphen right after a letter joins a name (COVID-19), unless a decimal follows (MD-0.5); one
-# that opens a line before a space is the bullet of a list.
-_SIGN = r"(?:−\s?|(?<![^\W\d])-(?:(?=[\d.·])|(?<!^-)[^\S\n](?=[\d.·]))|-(?=\d*[.·]\d))"
+# that opens a line before a space and a whole number is the bullet of a list.
+_SIGN = (
+    r"(?:−\s?|(?<![^\W\d])-(?:(?=[\d.·])|(?<!\n-)[^\S\n](?=[\d.·])|[^\S\n](?=\d*[.·]\d))"
+    r"|-(?=\d*[.·]\d))"
+)
 _NUMBER = rf"{_SIGN}?{_AMOUNT}(?:[^\S\n]*[-−]{{1,3}}\s*{_AMOUNT})*"
 _MARK = r"\[\d{1,3}(?:\s*[-,;]\s*\d{1,3})*\]"
 _SYMBOL = r"\+\s?/\s?[-−]|[<>]=?|[=≤≥±×÷%‰°+≈≠→←↑↓√∞$€£¥]|(?<=\d)[/:](?=\d)"
 _TOKEN = re.compile(
     rf"(?<=\d)[xX](?=\d)|{_WORD}(?:-{{1,3}}\s*{_WORD})*|{_NUMBER}|{_MARK}|{_SYMBOL}"
     rf"|[{_IDEOGRAPHS}]",
-    re.MULTILINE,
 )
 _LINE_BREAK = re.compile(r"(?<=\w)-+\s+(?=[^\W\d])")
 _WORD_HYPHEN = re.compile(r"-+(?=[^\W\d])")
@@ -126,8 +131,8 @@ def find_passage(passage: str, source: str | PreparedText) -> PassageMatch:
         if short or not parts:
             return PassageMatch(found=False, missing=short or passage.strip())
         for marks in (True, False):
-            for hyphens in (_GAP, ""):
-                match, reached = _find_parts(parts, text, hyphens=hyphens, marks=marks)
+            for spelling in _SPELLINGS:
+                match, reached = _find_parts(parts, text, spelling, marks=marks)
                 if match.found:
                     return match
                 if reached > furthest:
@@ -182,21 +187,21 @@ def _normal_words(tokens: list[str]) -> str:
     return _NO_ZERO.sub("0.", words)
 
 
-def _spelled(words: str, *, hyphens: str, marks: bool) -> str:
-    """The words with hyphens as gaps or as nothing, with citation marks or without."""
+def _spelled(words: str, spelling: tuple[str, str], *, marks: bool) -> str:
+    """The words with both hyphens as gaps or as nothing, with citation marks or without."""
     words = words if marks else _MARKS_IN_WORDS.sub("", words)
-    return words.replace(_BREAK, "").replace(_HYPHEN, hyphens)
+    return words.replace(_HYPHEN, spelling[0]).replace(_BREAK, spelling[1])
 
 
 def _find_parts(
-    parts: list[str], text: PreparedText, *, hyphens: str, marks: bool
+    parts: list[str], text: PreparedText, spelling: tuple[str, str], *, marks: bool
 ) -> tuple[PassageMatch, int]:
     """The match in one spelling of the text, and how many parts were found."""
-    words = _spelled(text.words, hyphens=hyphens, marks=marks)
+    words = _spelled(text.words, spelling, marks=marks)
     first = last = -1
     position = 0
     for number, part in enumerate(parts):
-        wanted = _spelled(prepare(part).words, hyphens=hyphens, marks=True)
+        wanted = _spelled(prepare(part).words, spelling, marks=True)
         at = words.find(wanted, position)
         if at < 0:
             return PassageMatch(found=False, missing=part), number
@@ -204,7 +209,7 @@ def _find_parts(
         # The bar that ends one part may begin the next.
         position = last = at + len(wanted) - 1
     begin, end = words.count(_GAP, 0, first), words.count(_GAP, 0, last) - 1
-    spans = islice(_spans(text.flat, split=bool(hyphens), marks=marks), begin, end + 1)
+    spans = islice(_spans(text.flat, spelling, marks=marks), begin, end + 1)
     start, stop = _outer(spans)
     return PassageMatch(found=True, start=start, end=stop), len(parts)
 
@@ -216,21 +221,22 @@ def _outer(spans: Iterator[tuple[int, int]]) -> tuple[int, int]:
     return start, end
 
 
-def _spans(flat: str, *, split: bool, marks: bool) -> Iterator[tuple[int, int]]:
+def _spans(flat: str, spelling: tuple[str, str], *, marks: bool) -> Iterator[tuple[int, int]]:
     """Start and end of each word of `_spelled`, in the source text."""
+    hyphen = _HYPHENS[spelling]
     for match in _TOKEN.finditer(flat):
-        token = match[0]
+        token, start = match[0], match.start()
         if token[0] == "[" and not marks:
             continue
-        if split and "-" in token and token[0].isalpha():
-            yield from _pieces(token, match.start())
-        else:
-            yield match.span()
+        if hyphen and "-" in token and token[0].isalnum() and not token[0].isdecimal():
+            for gap in hyphen.finditer(token):
+                yield start, match.start() + gap.start()
+                start = match.start() + gap.end()
+        yield start, match.end()
 
 
-def _pieces(compound: str, offset: int) -> Iterator[tuple[int, int]]:
-    start = 0
-    for hyphen in re.finditer(r"-+(?![\s-])", compound):
-        yield offset + start, offset + hyphen.start()
-        start = hyphen.end()
-    yield offset + start, offset + len(compound)
+_HYPHENS = {
+    (_GAP, ""): re.compile(r"-+(?![\s-])"),
+    ("", ""): None,
+    (_GAP, _GAP): re.compile(r"-+\s*"),
+}

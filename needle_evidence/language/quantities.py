@@ -101,8 +101,7 @@ _COUNTED_TEXT = """
     """
 _COUNTED = frozenset(_COUNTED_TEXT.split())
 _SPANS = frozenset({"time", "months"})
-_BEFORE_SPANS_TEXT = "additional consecutive entire extra full further more whole"
-_BEFORE_SPANS = frozenset(_BEFORE_SPANS_TEXT.split())
+_BEFORE_SPANS = frozenset({"additional", "consecutive", "extra", "full", "further", "whole"})
 _SIZE_BEFORE = re.compile(r"\bn\s?[=:]\s?$", re.IGNORECASE)
 _TIME_BEFORE = re.compile(
     r"(?<!\d[\s-])\b(session|hour|day|week|month|year)s?\s"

@@ -68,7 +68,7 @@ def classify_wording(text: str) -> Wording:
     cut = len(text) > LONGEST_TEXT
     text = text[:LONGEST_TEXT]
     words = words_of(text)
-    if not words:
+    if not any(word.text for word in words):
         return Wording(not_checked="empty: there are no words to judge")
     if not looks_english(text, words):
         return Wording(not_checked="language: the text does not look English", cut=cut)

@@ -15,7 +15,7 @@ PIECES = [
     *(" ", " ", " ", "\n", "-", "- ", "–", "−", "—", "\u00ad", "\u200b", "\u2009", "·", ".", ","),
     *("5", "14.4", "1,463", "24", "%", "<", "≤", "<=", "±", "/", ":", "[5]", "[5, 6]", "(", ")"),
     *("“", "'", "_", "|", "~", "*", "mm", "weeks", "to", "of", "in", "one", "hundred", "n=", "$"),
-    *("2014", "May", "type", "CI", "95", "h", "and", "\ud800", "\u202e"),
+    *("‿", "2014", "May", "type", "CI", "95", "h", "and", "\ud800", "\u202e"),
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 anything = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
@@ -25,8 +25,8 @@ words = st.lists(st.sampled_from(["pain", "fell", "by", "all", "the", "needle"])
 @given(before=texts, source=texts, after=texts)
 def test_a_text_is_found_in_itself_and_mapped_back(before: str, source: str, after: str) -> None:
     assume(word_count(source) and "[" not in source and ".." not in source)
-    whole = f"{before} zebra. {source} zebra {after}"
-    match = find_passage(f"zebra. {source} zebra", whole)
+    whole = f"{before} zebra, {source} zebra {after}"
+    match = find_passage(f"zebra, {source} zebra", whole)
     assert match.found
     found = whole[match.start : match.end]
     assert found.startswith("zebra")

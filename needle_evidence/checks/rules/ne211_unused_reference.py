@@ -15,9 +15,9 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
         if library.references:
             yield NotChecked(reason=f"no claim was read from {library.claims_path}")
         return
-    lending = _lending(library)
+    elsewhere = _lending(library) | _appraised(library)
     for reference in library.references:
-        used = reference.key in library.claims_by_reference or reference.key in lending
+        used = reference.key in library.claims_by_reference or reference.key in elsewhere
         if reference.is_work and not used:
             key, title = one_line(reference.key, 80), one_line(reference.title, 120)
             yield Problem(
@@ -25,6 +25,14 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
                 location=reference.location,
                 subject=reference.key,
             )
+
+
+def _appraised(library: Library) -> frozenset[str]:
+    """Works that were considered for a claim, or whose certainty is reported."""
+    return frozenset(
+        [result.citekey for result in library.results]
+        + [rating.reported_by for rating in library.ratings]
+    )
 
 
 def _lending(library: Library) -> frozenset[str]:
@@ -41,7 +49,7 @@ CHECK = Check(
     code="NE211",
     name="unused-reference",
     severity=Severity.NOTE,
-    summary="No claim lists this reference.",
+    summary="No claim lists this reference, and no recorded judgement is about it.",
     why="Either a claim lost its evidence, or the list looks longer than what backs the page.",
     bad="reduces-hip-pain,Dry needling reduces hip pain.,",
     good="reduces-hip-pain,Dry needling reduces hip pain.,hall2018effects",

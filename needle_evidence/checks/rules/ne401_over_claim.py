@@ -24,7 +24,7 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
             sentence = printable_sentence(assessment)
             instead = f"May be printed: “{sentence.clinician}”" if sentence.clinician else ""
             yield Problem(
-                message=one_line(" ".join(wording.reasons), 500),
+                message=one_line("; ".join(wording.reasons), 500) + ".",
                 location=claim.cell("quote" if wording.judged_from == "quote" else "claim"),
                 subject=claim.claim_id,
                 way_out=one_line(instead, 500),

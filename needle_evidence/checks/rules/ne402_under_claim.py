@@ -19,7 +19,7 @@ def _look(library: Library) -> Iterator[Problem]:
             continue
         sentence = printable_sentence(assessment).clinician
         yield Problem(
-            message=one_line(" ".join(assessment.wording.reasons), 500),
+            message=one_line("; ".join(assessment.wording.reasons), 500) + ".",
             location=assessment.claim.cell("claim"),
             subject=assessment.claim.claim_id,
             way_out=one_line(f"May be printed: “{sentence}”", 500) if sentence else "",

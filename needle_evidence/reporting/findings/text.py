@@ -63,7 +63,7 @@ def _not_checked_lines(run: CheckRun) -> list[str]:
                 whole.setdefault(item.reason, []).append(result.check.code)
     lines = [f"not checked: {', '.join(codes)}: {reason}" for reason, codes in whole.items()]
     for (code, reason), subjects in parts.items():
-        shown = ", ".join(subjects[:_SHOWN_SUBJECTS])
+        shown = "; ".join(subjects[:_SHOWN_SUBJECTS])
         more = f" and {len(subjects) - _SHOWN_SUBJECTS} more"
         named = shown + (more if len(subjects) > _SHOWN_SUBJECTS else "")
         lines.append(f"not checked: {code} {named}: {reason}")

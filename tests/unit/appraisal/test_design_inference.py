@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -289,3 +290,25 @@ def test_any_text_is_answered(title: str, abstract: str, row: Mapping[str, str])
     assert bool(inferred.design) == (inferred.confidence is not None) != bool(inferred.reason)
     assert inferred.design not in inferred.also
     assert all(words in texts[field] for field, words in inferred.words)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a-",
+        "randomized ",
+        "this ",
+        "rats ",
+        "(a ",
+        "systematic ",
+        "meta-analysis of ",
+        "-",
+        "pubmed ",
+    ],
+)
+def test_huge_text_is_answered_at_once(piece: str) -> None:
+    stems = " ".join(stem for cue in design_cues() for stem in cue.stems)
+    huge = f"{stems} {piece * (100_000 // len(piece))}"
+    start = time.process_time()
+    infer_design(reference(piece * 1_000, huge, keywords=huge))
+    assert time.process_time() - start < 2

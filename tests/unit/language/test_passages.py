@@ -48,6 +48,7 @@ def place(passage: str, source: str) -> str:
         ("Ménière's disease", "Me\u0301nie\u0300re’s disease", "Me\u0301nie\u0300re’s disease"),
         ("COVID-19 and IL-6", "COVID 19 and IL‐6", "COVID 19 and IL‐6"),
         ("MD -0.5", "was MD-0.5", "MD-0.5"),
+        ("and post-test scores", "the pre- and post-test scores", "and post-test scores"),
         ("3 patients fell", "Harms:\n- 3 patients fell", "3 patients fell"),
         ("two_words *marked*", "two words marked", "two words marked"),
         ("针刺治疗", "随机的针刺治疗足底", "针刺治疗"),

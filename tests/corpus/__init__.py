@@ -1,0 +1,1 @@
+"""The adversarial corpus: health claims with their citations, and the findings they must give."""
