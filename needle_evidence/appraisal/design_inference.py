@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from needle_evidence.appraisal.design_words import (
+    REVIEW_DESIGNS,
+    SYSTEMATIC_DESIGNS,
     Confidence,
     CueRole,
     DesignWords,
@@ -19,14 +21,10 @@ from needle_evidence.model.reference import Reference
 
 __all__ = ["Confidence", "InferredDesign", "infer_design"]
 
-_SYSTEMATIC = frozenset(
-    {"systematic_review_rct", "systematic_review_cohort", "systematic_review_other"}
-)
-_REVIEWS = _SYSTEMATIC | {"meta_analysis"}
 _NOTICES = frozenset({"protocol", "other", "commentary", "expert_opinion"})
 _WITHOUT_PATIENTS = frozenset({"animal", "in_vitro", "physiology"})
 _TRIALS = frozenset({"rct", "quasi_rct", "nonrandomized_controlled"})
-_ABOUT_OTHER_WORKS = _NOTICES | _REVIEWS | {"guideline", "narrative_review"}
+_ABOUT_OTHER_WORKS = _NOTICES | REVIEW_DESIGNS | {"guideline", "narrative_review"}
 # Of two designs that are told equally well, the first here: what the paper is goes before
 # what it is about, and the narrower design before the wider.
 _ORDER = (
@@ -154,16 +152,16 @@ def _settle_kind(evidence: _Evidence) -> _Evidence:
         return evidence.without(DESIGN_LABELS.keys() - {"other"})
     if any(evidence.rank(notice, *stated) >= 2 for notice in _NOTICES):
         return evidence.without(DESIGN_LABELS.keys() - _NOTICES)
-    if evidence.rank("guideline", *stated) == 3 and not _best(evidence, _REVIEWS, "title"):
+    if evidence.rank("guideline", *stated) == 3 and not _best(evidence, REVIEW_DESIGNS, "title"):
         return evidence.without(DESIGN_LABELS.keys() - {"guideline"})
     own = DESIGN_LABELS.keys() - _ABOUT_OTHER_WORKS
     own_in_title = _best(evidence, own, "title")
     if evidence.rank("protocol") and not own_in_title:
-        return evidence.without(own | _REVIEWS | {"guideline", "narrative_review"})
-    reviews = _REVIEWS | {"narrative_review"}
+        return evidence.without(own | REVIEW_DESIGNS | {"guideline", "narrative_review"})
+    reviews = REVIEW_DESIGNS | {"narrative_review"}
     if evidence.rank("narrative_review", "title") == 3:
-        evidence = evidence.without(_REVIEWS, keep_field="title")
-    told_in_title = _best(evidence, reviews, "title") or _best(evidence, _REVIEWS, "type")
+        evidence = evidence.without(REVIEW_DESIGNS, keep_field="title")
+    told_in_title = _best(evidence, reviews, "title") or _best(evidence, REVIEW_DESIGNS, "type")
     told = told_in_title or _best(evidence, reviews, "abstract") >= 2
     if told and not own_in_title:
         return evidence.without(own, keep_field="title")
@@ -231,10 +229,10 @@ def _with_words(main: str, evidence: _Evidence) -> InferredDesign:
     confidence = max((found.confidence for found in words), key=lambda c: c.rank)
     also = {design for design in evidence.shown if evidence.rank(design) >= 2}
     if main == "meta_analysis":
-        also |= (evidence.shown.keys() | evidence.narrowed.keys()) & _SYSTEMATIC
-    if main in _REVIEWS:
+        also |= (evidence.shown.keys() | evidence.narrowed.keys()) & SYSTEMATIC_DESIGNS
+    if main in REVIEW_DESIGNS:
         also.discard("narrative_review")
-    if main in _SYSTEMATIC and "meta_analysis" in evidence.narrowed:
+    if main in SYSTEMATIC_DESIGNS and "meta_analysis" in evidence.narrowed:
         also.add("meta_analysis")
     if main == "protocol":
         also = {design for design in also if evidence.rank(design, "title")}
@@ -244,12 +242,12 @@ def _with_words(main: str, evidence: _Evidence) -> InferredDesign:
             main, words = "cohort", evidence.derived["cohort"] + evidence.derived["rct"]
             also.add("rct")
     kind = _kind_of_studies(evidence)
-    if kind and main in _SYSTEMATIC:
+    if kind and main in SYSTEMATIC_DESIGNS:
         words += evidence.narrowed[kind]
         also.discard(main)
         main = kind
-    elif kind and (main == "meta_analysis" or also & _REVIEWS):
-        also = also - _SYSTEMATIC | {kind}
+    elif kind and (main == "meta_analysis" or also & REVIEW_DESIGNS):
+        also = also - SYSTEMATIC_DESIGNS | {kind}
     shown = tuple(dict.fromkeys((found.field, found.words) for found in words))
     return InferredDesign(
         design=main,
@@ -261,7 +259,7 @@ def _with_words(main: str, evidence: _Evidence) -> InferredDesign:
 
 def _kind_of_studies(evidence: _Evidence) -> str:
     """Which studies a systematic review takes: of trials, of cohorts, or "" where not told."""
-    if not evidence.shown.keys() & _REVIEWS:
+    if not evidence.shown.keys() & REVIEW_DESIGNS:
         return ""
     trials, cohorts = (
         name if name in evidence.narrowed else ""

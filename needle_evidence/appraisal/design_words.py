@@ -27,6 +27,12 @@ _FOLDED = str.maketrans(
 )
 
 
+SYSTEMATIC_DESIGNS = frozenset(
+    {"systematic_review_rct", "systematic_review_cohort", "systematic_review_other"}
+)
+REVIEW_DESIGNS = SYSTEMATIC_DESIGNS | {"meta_analysis"}
+
+
 class CueRole(enum.Enum):
     """What a cue's words do for its design.
 
@@ -123,21 +129,33 @@ def fold_design_text(text: str) -> str:
 def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
     """The first words of each cue that count, field by field, in the table's order.
 
-    texts: as `design_texts` gives them. What an abstract or a keyword says is never more than
-    moderate. Never raises.
+    Cues that narrow or derive are asked only where words show what they are about. texts: as
+    `design_texts` gives them. What an abstract or a keyword says is never more than moderate.
+    Never raises.
     """
-    return tuple(
+    folded = {field: fold_design_text(text) for field, text in texts.items() if text}
+    shown = [
         found
-        for field, text in texts.items()
-        if text
-        for found in _find_in_field(field, text, _cues_of_field()[field])
-    )
+        for field in folded
+        for found in _find_in_field(texts[field], folded[field], _cues_of_field()[field])
+    ]
+    designs = frozenset(found.design for found in shown)
+    shown += [
+        found
+        for about, cues in _cues_about().items()
+        if not about.isdisjoint(designs)
+        for field in folded
+        if field in cues
+        for found in _find_in_field(texts[field], folded[field], cues[field])
+    ]
+    return tuple(shown)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _FieldCues:
-    """The cues of one field. hides: by the design whose words they hide."""
+    """Cues of one field. hides: by the design whose words they hide."""
 
+    field: str
     stems: frozenset[str]
     telling: tuple[DesignCue, ...]
     hides: Mapping[str, tuple[DesignCue, ...]]
@@ -145,30 +163,45 @@ class _FieldCues:
 
 @cache
 def _cues_of_field() -> Mapping[str, _FieldCues]:
+    shows = [cue for cue in design_cues() if cue.role is CueRole.SHOWS]
+    return {field: _field_cues(field, shows) for field in _LONGEST}
+
+
+@cache
+def _cues_about() -> Mapping[frozenset[str], Mapping[str, _FieldCues]]:
+    """The cues that narrow or derive, by the designs that must be shown first."""
+    by_designs: defaultdict[frozenset[str], list[DesignCue]] = defaultdict(list)
+    for cue in design_cues():
+        if cue.role is CueRole.DERIVED:
+            by_designs[frozenset({"rct"})].append(cue)
+        elif cue.role is CueRole.NARROWS:
+            own = frozenset(cue.designs)
+            by_designs[REVIEW_DESIGNS if own <= REVIEW_DESIGNS else own].append(cue)
     return {
-        field: _field_cues([cue for cue in design_cues() if field in cue.fields])
-        for field in _LONGEST
+        designs: {field: _field_cues(field, cues) for field in _LONGEST}
+        for designs, cues in by_designs.items()
     }
 
 
-def _field_cues(cues: Sequence[DesignCue]) -> _FieldCues:
+def _field_cues(field: str, cues: Iterable[DesignCue]) -> _FieldCues:
+    telling = tuple(cue for cue in cues if field in cue.fields)
     hides: defaultdict[str, list[DesignCue]] = defaultdict(list)
-    for cue in cues:
-        if cue.role is CueRole.HIDES:
+    for cue in design_cues():
+        if cue.role is CueRole.HIDES and field in cue.fields:
             for design in cue.designs:
                 hides[design].append(cue)
     return _FieldCues(
-        stems=frozenset(stem for cue in cues for stem in cue.stems),
-        telling=tuple(cue for cue in cues if cue.role is not CueRole.HIDES),
+        field=field,
+        stems=frozenset(stem for cue in telling for stem in cue.stems),
+        telling=telling,
         hides={design: tuple(found) for design, found in hides.items()},
     )
 
 
-def _find_in_field(field: str, text: str, cues: _FieldCues) -> Iterator[DesignWords]:
-    folded = fold_design_text(text)
+def _find_in_field(text: str, folded: str, cues: _FieldCues) -> Iterator[DesignWords]:
     # Looking for a few plain words first spares most texts most of the patterns.
     standing = {stem for stem in cues.stems if stem in folded}
-    capped = field in {"abstract", "keywords"}
+    capped = cues.field in {"abstract", "keywords"}
     hidden: dict[str, list[tuple[int, int]]] = {}
     for cue in cues.telling:
         if standing.isdisjoint(cue.stems) or cue.pattern.search(folded) is None:
@@ -185,7 +218,7 @@ def _find_in_field(field: str, text: str, cues: _FieldCues) -> Iterator[DesignWo
                 yield DesignWords(
                     design=design,
                     role=cue.role,
-                    field=field,
+                    field=cues.field,
                     words=text[place[0] : place[1]],
                     confidence=confidence,
                 )

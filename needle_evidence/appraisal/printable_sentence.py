@@ -6,6 +6,7 @@ import enum
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from needle_evidence.appraisal.assessment import ClaimAssessment
 from needle_evidence.appraisal.cited_work import AppraisedWork
@@ -103,7 +104,7 @@ def _from_certainty(assessment: ClaimAssessment) -> PrintableSentence | None:
         return None
     claim, rating = assessment.claim, governing.rating
     outcome = _outcome(claim, rating.outcome)
-    words = {
+    words: dict[str, Any] = {
         "intervention": claim.intervention or "the treatment",
         "outcome": outcome,
         "population": _other_words(rating.population or claim.population, outcome),

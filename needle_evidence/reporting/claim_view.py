@@ -216,9 +216,7 @@ def _claim_view(
     )
 
 
-def _problems(
-    claim: Claim, findings: Sequence[Finding], library: Library
-) -> tuple[Finding, ...]:
+def _problems(claim: Claim, findings: Sequence[Finding], library: Library) -> tuple[Finding, ...]:
     """The findings on a claim: in its own row, or in an appraisal table.
 
     A reference may have the same name as a claim: what stands in its file is not the claim's.

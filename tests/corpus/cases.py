@@ -29,8 +29,8 @@ _TABLES: Mapping[str, tuple[str, tables.AppraisalTable[Any]]] = {
     "thesaurus": ("terms", tables.THESAURUS),
 }
 KEYS = frozenset(
-    {"id", "rule", "expect", "subject", "why", "claims", "references", "fulltext", "today", *_TABLES}
-)
+    ("id", "rule", "expect", "subject", "why", "claims", "references", "fulltext", "today")
+) | frozenset(_TABLES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from needle_evidence.model.finding import Finding
 from needle_evidence.appraisal.assessment import Balance
+from needle_evidence.model.finding import Finding
 from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView, WorkView
 from needle_evidence.reporting.evidence_view import EvidenceView, Tally
 from needle_evidence.reporting.findings.json import finding_object, waived_object

@@ -45,7 +45,9 @@ def counts(cue: DesignCue, text: str) -> bool:
     if cue.role is CueRole.HIDES:
         return cue.pattern.search(fold_design_text(text)) is not None
     field = sorted(cue.fields)[0]
-    found = find_design_words({field: text})
+    # Cues that narrow or derive are asked only where these are shown.
+    shown = {"title": "Healthy men", "type": "Systematic Review; Randomized Controlled Trial"}
+    found = find_design_words(({} if cue.role is CueRole.SHOWS else shown) | {field: text})
     matches = {fold_design_text(text[m.start() : m.end()]) for m in _matches(cue, text)}
     return any(
         words.design in cue.designs
