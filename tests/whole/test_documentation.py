@@ -128,7 +128,7 @@ def test_readme_example_runs() -> None:
         [sys.executable, "-c", example[1]], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert ended.returncode == 0, ended.stderr
-    assert " claims, 8 references, " in ended.stdout
+    assert " claims, 57 references, " in ended.stdout
 
 
 def test_every_setting_is_described() -> None:

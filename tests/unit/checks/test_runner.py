@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -11,7 +12,15 @@ import pytest
 from needle_evidence.checks import runner
 from needle_evidence.checks.check import Check, Look, reading_check
 from needle_evidence.errors import UsageError
-from needle_evidence.model.finding import Location, NotChecked, Outcome, Problem, Severity
+from needle_evidence.model.decision import Waiver
+from needle_evidence.model.finding import (
+    CheckResult,
+    Location,
+    NotChecked,
+    Outcome,
+    Problem,
+    Severity,
+)
 from needle_evidence.model.library import Library
 
 PLACE = Location(path="claims.csv", line=2)
@@ -163,7 +172,7 @@ def test_a_check_whose_needs_are_not_loaded_does_not_look() -> None:
     check = make_check(look=look, needs=frozenset({"claims", "articles", "anchors"}))
     (result,) = runner.run_checks(Library(), [check])
     assert result.outcome is Outcome.NOT_CHECKED
-    assert [item.reason for item in result.not_checked] == ["anchors, articles not loaded"]
+    assert [item.reason for item in result.not_checked] == ["there is no anchors, articles"]
 
 
 def test_results_come_in_the_order_of_the_checks() -> None:
@@ -179,3 +188,32 @@ def test_a_reading_check_reports_its_own_kinds_only() -> None:
     look = reading_check("macro", "inheritance")
     found = [item.message for item in look(Library(problems=problems)) if isinstance(item, Problem)]
     assert found == ["macro"]
+
+
+def waived_run(expires_on: str, today: str = "2026-11-24", reason: str = "r") -> CheckResult:
+    problem = Problem(message="m", location=PLACE, subject="claim")
+    waiver = Waiver(
+        code="NE901",
+        subject="claim",
+        location=PLACE,
+        reason=reason,
+        owner="o",
+        expires_on=datetime.date.fromisoformat(expires_on),
+    )
+    library = Library(waivers=(waiver,), today=datetime.date.fromisoformat(today))
+    (result,) = runner.run_checks(library, [make_check(look=looking(problem))])
+    return result
+
+
+def test_a_waiver_sets_its_finding_apart_until_its_last_day() -> None:
+    result = waived_run("2026-11-24")
+    assert result.outcome is Outcome.WAIVED
+    assert result.findings == ()
+    assert [(item.finding.code, item.reason, item.owner) for item in result.waived] == [
+        ("NE901", "r", "o")
+    ]
+    assert waived_run("2026-11-23").outcome is Outcome.FAIL
+
+
+def test_a_waiver_without_a_reason_waives_nothing() -> None:
+    assert waived_run("2199-01-01", reason="").outcome is Outcome.FAIL
