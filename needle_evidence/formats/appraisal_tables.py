@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -226,7 +226,6 @@ SEARCHES = AppraisalTable(
 def _review(row: TypedRow) -> Review:
     verdict = row.text("verdict")
     digests = {part: row.text(f"{part}_digest") for part in ("claim", "certainty", "anchor")}
-    pairs = (entry.rpartition("=") for entry in row.text("citations_digest").split(";"))
     return Review(
         claim_id=row.text("claim_id"),
         location=row.location,
@@ -236,8 +235,19 @@ def _review(row: TypedRow) -> Review:
         reviewed_on=row.date("reviewed_on"),
         note=row.text("note"),
         digests=MappingProxyType(digests),
-        citations=MappingProxyType({key.strip(): digest for key, _, digest in pairs if key}),
+        citations=MappingProxyType(dict(_digest_pairs(row.text("citations_digest")))),
     )
+
+
+def _digest_pairs(cell: str) -> Iterator[tuple[str, str]]:
+    """Citekey and digest of each citation; a key may hold a semicolon, a digest may not."""
+    parts: list[str] = []
+    for part in cell.split(";"):
+        before, equals, digest = part.rpartition("=")
+        parts.append(before if equals else part)
+        if equals:
+            yield ";".join(parts).strip(), digest.strip()
+            parts = []
 
 
 REVIEWS = AppraisalTable(

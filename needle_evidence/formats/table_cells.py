@@ -15,6 +15,7 @@ from needle_evidence.model.plain_text import one_line
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 FORMULA_STARTS = frozenset("=+-@")
 _NUMBER = re.compile(r"[+-]?[\d.,\s]*\d\s*%?")
+_CITEKEY_COLUMNS = frozenset({"references", "citekey", "reported_by"})
 _SPREADSHEET_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!)|Err:\d{3}")
 
 
@@ -68,6 +69,19 @@ def encoding_problem(decoded: DecodedText, path: str) -> Iterator[Problem]:
         )
 
 
+def empty_table_problem(path: str, needed: Sequence[str]) -> Problem:
+    """The problem of an optional table that is there and has not even column names."""
+    return Problem(
+        message="The table is empty: it has no row of column names.",
+        location=Location(path=path),
+        subject=path,
+        way_out=f"Put the column names into its first row, among them {' and '.join(needed)}, "
+        "or delete the file.",
+        kind="malformed_cell",
+        severity=Severity.NOTE,
+    )
+
+
 def missing_cell(row: Row, table: Table, required: Sequence[str], noun: str) -> Problem:
     """The problem of a row that lacks a required cell; it is not read as a `noun`."""
     missing = [name for name in required if not row.cells[name]]
@@ -117,7 +131,7 @@ def formula_problem(row: Row, name: str, table: Table) -> Iterator[Problem]:
         )
         return
     # A citekey's own sign, which is certain to be meant as one and is taken off.
-    harmless = name == "references" and text.startswith("@")
+    harmless = name in _CITEKEY_COLUMNS and text.startswith("@")
     blank_start = name in row.blank_starts
     if not text or harmless or _NUMBER.fullmatch(text):
         return

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from needle_evidence.errors import UsageError
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.formats.delimited_table import Row, Table, read_table
 from needle_evidence.formats.table_cells import (
+    empty_table_problem,
     encoding_problem,
     flat,
     formula_problem,
@@ -18,14 +21,19 @@ from needle_evidence.formats.table_cells import (
     missing_cell,
     read_date_column,
 )
+from needle_evidence.formats.table_dates import read_dates
 from needle_evidence.language.nearest import nearest
 from needle_evidence.model.certainty import DomainJudgement
 from needle_evidence.model.finding import Location, Problem
 from needle_evidence.model.plain_text import one_line
 
-_MINUS = re.compile("^[−‒–—‐‑﹣－]")
+# Signs that a word processor or a keyboard writes for a minus, and blanks behind one.
+_MINUS = re.compile(
+    "^[-\u02d7\u2010-\u2015\u2043\u207b\u208b\u2212\u2796\ufe58\ufe63\uff0d]\\s*(?=[\\d.,])"
+)
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?|[+-]?[.,]\d{1,30}")
-_GROUPED = re.compile(r"\d{1,3}(?:[,\s  ’']\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:[,\s’']\d{3})+")
+_WHOLE = re.compile(r"(\d+)[.,]0{1,2}")  # what a spreadsheet, or pandas, makes of a count
 _DOUBTFUL_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 _LONGEST_WORD = 60
 
@@ -98,12 +106,15 @@ def read_typed_table(
     """Reads a table; every row that is not blank is read or named in a problem.
 
     A cell that cannot be read is a problem with its raw text, and the rest of its row loads.
-    noun: what a row is, for messages. needed: columns that the header must have.
+    A blank file holds no rows. noun: what a row is, for messages. needed: columns that the
+    header must have.
 
     Raises:
-        UnreadableInputError: not a text, an empty file, or a table without the needed columns.
+        UnreadableInputError: not a text, or a table without the needed columns.
     """
     decoded = decode(data, path=path)
+    if not decoded.text.strip("\ufeff \t\r\n"):
+        return TypedTable(rows=(), problems=(empty_table_problem(path, needed),))
     names = [column.name for column in columns]
     table = read_table(decoded.text, path=path, known_columns=names, required_columns=needed)
     problems = [*encoding_problem(decoded, path), *table.problems]
@@ -124,6 +135,25 @@ def read_typed_table(
         for row, read in zip(complete, values, strict=True)
     )
     return TypedTable(rows=rows, problems=tuple(problems))
+
+
+def written_form(text: str, column: Column) -> str:
+    """A cell as a new row writes it: known words in their own spelling, dates as ISO.
+
+    Raises UsageError, with the way out, for a text that the column cannot hold.
+    """
+    if not text:
+        return ""
+    value = (
+        _iso_date(text, column) if column.kind == "date" else _READERS[column.kind](text, column)
+    )
+    if isinstance(value, _Unreadable):
+        raise UsageError(value.message, value.way_out)
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, DomainJudgement):
+        return f"{value.word}: {value.reason}" if value.reason else value.word
+    return str(value)
 
 
 def _read_column(
@@ -189,13 +219,18 @@ def _judgement(cell: str, column: Column) -> object:
 
 
 def _unknown_word(cell: str, column: Column) -> _Unreadable:
-    near = nearest(_key(cell)[:_LONGEST_WORD], column.choices, 1)
-    offer = f"; did you mean {near[0]}?" if near else "."
+    near = _nearest_choice(_key(cell)[:_LONGEST_WORD], column.choices)
+    offer = f"; did you mean {near}?" if near else "."
     reason = " (then a colon and the reason)" if column.kind == "judgement" else ""
     return _Unreadable(
         message=f"{column.name} “{one_line(cell, 40)}” is none of the known words{offer}",
         way_out=f"Write one of {', '.join(column.choices)}{reason}, or leave the cell empty.",
     )
+
+
+@lru_cache(maxsize=1_000)  # a damaged column repeats its words, and looking is slow
+def _nearest_choice(word: str, choices: tuple[str, ...]) -> str:
+    return next(iter(nearest(word, choices, 1)), "")
 
 
 def _number(cell: str, column: Column) -> object:
@@ -215,13 +250,25 @@ def _number(cell: str, column: Column) -> object:
 
 
 def _count(cell: str, column: Column) -> object:
-    digits = re.sub(r"\D", "", cell) if _GROUPED.fullmatch(cell) else cell
+    digits = re.sub(r"\D", "", cell) if _GROUPED.fullmatch(cell) else _WHOLE.sub(r"\1", cell)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
         return _Unreadable(
             message=f"{column.name} “{one_line(cell, 40)}” is no whole number from 0.",
             way_out="Write digits only, such as 84, or leave the cell empty.",
         )
     return int(digits)
+
+
+def _iso_date(text: str, column: Column) -> object:
+    """A date given alone, without a column that tells the order of its numbers."""
+    read = read_dates([text])
+    if read.dates[0] is not None:
+        return read.dates[0].isoformat()
+    doubt = "could be day-month or month-day" if read.ambiguous else "is no date"
+    return _Unreadable(
+        message=f"{column.name} “{one_line(text, 40)}” {doubt}.",
+        way_out="Write it as year-month-day, such as 2026-12-31.",
+    )
 
 
 def _key(text: str) -> str:

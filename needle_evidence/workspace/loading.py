@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import gc
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
 from needle_evidence.config import Config
-from needle_evidence.errors import NeedleEvidenceError, UsageError
+from needle_evidence.errors import NeedleEvidenceError, UnreadableInputError, UsageError
 from needle_evidence.formats.claims_table import read_claims
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.model.finding import Location, Problem, Severity
@@ -22,6 +22,7 @@ from needle_evidence.model.source_text import SourceText
 from needle_evidence.workspace.files import Project, read_file
 
 FULLTEXT_FOLDER = "fulltext"
+_APPRAISAL_FOLDER = "appraisal"
 _SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".pdf")
 _FILE_NAME = re.compile(r"[\w+-][\w.+:-]{0,150}")
 
@@ -84,8 +85,13 @@ def _load(project: Project, config: Config) -> Library:
 
 def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
     """The records of each table in `appraisal/` that exists, by the library's name for them."""
-    if not (project.root / "appraisal").exists():
+    if not _is_there(project, _APPRAISAL_FOLDER):
         return {}, []
+    if not project.inside(_APPRAISAL_FOLDER).is_dir():
+        raise UnreadableInputError(
+            f"{_APPRAISAL_FOLDER} is not a folder, so no appraisal table can be read.",
+            "Rename it; that name is kept for the folder of the appraisal tables.",
+        )
     from needle_evidence.formats import appraisal_tables as tables
 
     recorded: dict[str, Any] = {}
@@ -99,24 +105,45 @@ def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
         "terms": tables.THESAURUS,
     }
     for name, table in known.items():
-        if (project.root / table.path).exists():
+        if _is_there(project, table.path):
             recorded[name], found = table.read(read_file(project, table.path))
             problems.extend(found)
     return recorded, problems
 
 
+def _is_there(project: Project, path: str) -> bool:
+    """Whether the project holds such a file; a link to nowhere and one we may not read count."""
+    try:
+        (project.root / path).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True  # reading it says what is wrong
+    return True
+
+
 def _source_texts(project: Project, results: Sequence[Result]) -> Mapping[str, SourceText]:
     """The stored text of each work from which a passage is recorded, where there is one."""
-    if not (project.root / FULLTEXT_FOLDER).is_dir():
-        return MappingProxyType({})
+    keys = dict.fromkeys(result.citekey for result in results if result.passage)
+    stored = _stored_files(project) if keys else {}
     texts = {}
-    for key in dict.fromkeys(result.citekey for result in results if result.passage):
-        for suffix in _SUFFIXES:
-            path = f"{FULLTEXT_FOLDER}/{key}{suffix}"
-            if _FILE_NAME.fullmatch(key) and (project.root / path).exists():
-                texts[key] = _source_text(project, path)
-                break
+    for key in keys:
+        endings = stored.get(key, {}) if _FILE_NAME.fullmatch(key) else {}
+        ending = next((ending for ending in _SUFFIXES if ending in endings), "")
+        if ending:
+            texts[key] = _source_text(project, f"{FULLTEXT_FOLDER}/{endings[ending]}")
     return MappingProxyType(texts)
+
+
+def _stored_files(project: Project) -> dict[str, dict[str, str]]:
+    """The files of the folder of stored texts: citekey → ending in small letters → name."""
+    found: dict[str, dict[str, str]] = {}
+    with contextlib.suppress(OSError):  # no such folder, or one that may not be listed
+        for name in sorted(os.listdir(project.root / FULLTEXT_FOLDER), reverse=True):
+            stem, dot, ending = name.rpartition(".")
+            if dot:
+                found.setdefault(stem, {})[f".{ending.lower()}"] = name
+    return found
 
 
 def _source_text(project: Project, path: str) -> SourceText:
@@ -124,12 +151,15 @@ def _source_text(project: Project, path: str) -> SourceText:
 
     try:
         stored = read_stored_text(read_file(project, path), path=path)
+    except UsageError:
+        # Said without the folders of this machine: the reason is printed in reports.
+        return SourceText(path=path, unreadable=f"{path} is a link that leads out of the project.")
     except NeedleEvidenceError as error:
         return SourceText(path=path, unreadable=str(error))
     return SourceText(path=path, text=stored.text, title=stored.title)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _collector_paused() -> Iterator[None]:
     """Loading makes many objects and no garbage: collecting meanwhile takes a sixth of it."""
     was_on = gc.isenabled()
