@@ -23,7 +23,7 @@ class Config:
     claims, references: paths inside the project. style: "ama", "vancouver", "apa" or the
     path of a CSL file inside the project. fail_on: the lowest severity at which `check` ends
     with code 1, or "never". select, ignore, require: check codes or prefixes of them.
-    severity: code → severity instead of the check's own. unknown_keys: settings that are
+    packs: names of rule packs that run too. severity: code → severity instead of the check's own. unknown_keys: settings that are
     not ours. path: the file they came from, "" for none.
     """
 
@@ -34,6 +34,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     unknown_keys: tuple[str, ...] = ()
     path: str = ""
@@ -101,6 +102,12 @@ def _codes(key: str, value: object, path: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in value)
 
 
+def _names(key: str, value: object, path: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise UsageError(f'{path}: {key} must be a list of names, for example ["ftc"].')
+    return tuple(name.strip().lower() for name in value)
+
+
 def _severities(key: str, value: object, path: str) -> Mapping[str, Severity]:
     choices = {severity.value: severity for severity in Severity}
     if not isinstance(value, dict) or not all(
@@ -121,5 +128,6 @@ _READERS: Mapping[str, Callable[[str, object, str], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "require": _codes,
+    "packs": _names,
     "severity": _severities,
 }

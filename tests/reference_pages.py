@@ -27,7 +27,8 @@ def checks_page() -> str:
     parts = [
         _MADE,
         "# Checks\n",
-        "`needle-evidence check` runs all of these; `needle-evidence explain CODE` prints one. "
+        "`needle-evidence check` runs all of these but those of a rule pack, which are switched on "
+        "with `--pack` or `packs` in the settings; `needle-evidence explain CODE` prints one. "
         "An *error* means that a claim is not backed or that something was not read, a *warning* "
         "that there is very probably a mistake, a *note* that something could be better.\n",
         "| code | severity | finds |\n|---|---|---|",
@@ -42,6 +43,7 @@ def checks_page() -> str:
         f"**Why.** {check.why}\n\n"
         f"Bad:\n\n```\n{check.bad}\n```\n\nGood:\n\n```\n{check.good}\n```\n\n"
         f"**What to do.** {check.way_out}"
+        + (f"\n\nPart of the rule pack `{check.pack}`. Not legal advice." if check.pack else "")
         for check in list_checks()
     )
     return "\n".join(parts) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from needle_evidence.checks.rule_pack import find_packs
 from needle_evidence.checks.runner import (
     all_checks,
     choose_checks,
@@ -30,9 +31,11 @@ def check_library(library: Library, config: Config | None = None) -> CheckRun:
     require_known(checks, config.require)
     for code in config.severity:
         find_check(code)
-    chosen = choose_checks(checks, select=config.select, ignore=config.ignore)
+    chosen = choose_checks(checks, select=config.select, ignore=config.ignore, packs=config.packs)
     results = run_checks(library, chosen, config.severity)
-    return CheckRun(results=results, unread=len(library.unread))
+    packs = find_packs(dict.fromkeys(check.pack for check in chosen if check.pack))
+    notices = tuple(f"{pack.title}: {pack.disclaimer}" for pack in packs)
+    return CheckRun(results=results, unread=len(library.unread), notices=notices)
 
 
 def check_project(
@@ -41,11 +44,13 @@ def check_project(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     require: Iterable[str] = (),
+    packs: Iterable[str] = (),
     base: str = "",
 ) -> tuple[CheckRun, Config]:
     """The findings over a project folder, and the settings they were made with.
 
-    select replaces the configured selection; ignore and require add to the configured ones.
+    select replaces the configured selection; ignore, require and packs add to the configured
+    ones.
     base: a git revision; settings that can silence findings and changed since are listed.
     Writes nothing. Raises UsageError and UnreadableInputError.
     """
@@ -59,6 +64,7 @@ def check_project(
         select=chosen or opened.config.select,
         ignore=(*opened.config.ignore, *(code.strip().upper() for code in ignore)),
         require=(*opened.config.require, *(code.strip().upper() for code in require)),
+        packs=(*opened.config.packs, *(name.strip().lower() for name in packs)),
     )
     run = replace(check_library(load(opened), config), folder=folder_in_repository(opened))
     if base:

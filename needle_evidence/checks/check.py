@@ -19,6 +19,7 @@ class Check:
     needs: names of the library's parts without which it is *not checked*. summary: what it
     finds, one sentence. why: why that matters. bad, good: an example of each, as the user's
     file would show it. way_out: what to do; used where a problem brings none of its own.
+    pack: the rule pack it belongs to; "" for one that always runs.
     look: yields a `Problem` per problem and a `NotChecked` per thing it could not look at.
     """
 
@@ -32,6 +33,7 @@ class Check:
     way_out: str
     look: Look
     needs: frozenset[str] = frozenset({"claims", "references"})
+    pack: str = ""
 
     @property
     def description(self) -> CheckDescription:
@@ -45,6 +47,7 @@ class Check:
             bad=self.bad,
             good=self.good,
             way_out=self.way_out,
+            pack=self.pack,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from needle_evidence.checks.check import Check
+from needle_evidence.checks.rule_pack import find_packs
 from needle_evidence.errors import UsageError
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.decision import Waiver
@@ -67,18 +68,25 @@ def find_check(code: str) -> Check:
 
 
 def choose_checks(
-    checks: Sequence[Check], *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    checks: Sequence[Check],
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    packs: Iterable[str] = (),
 ) -> tuple[Check, ...]:
     """The checks that `select` names (all, where it is empty) less those `ignore` names.
 
-    Both hold codes or beginnings of codes ("NE2"). Raises UsageError for one that fits none.
+    Both hold codes or beginnings of codes ("NE2"). Those of a rule pack run where `packs` names
+    it, or `select` their whole code. Raises UsageError for a code or pack that fits none.
     """
     selected, ignored = tuple(select), tuple(ignore)
+    on = {"", *(pack.name for pack in find_packs(packs))}
     require_known(checks, (*selected, *ignored))
     return tuple(
         check
         for check in checks
-        if (not selected or check.code.startswith(selected))
+        if (check.pack in on or check.code in selected)
+        and (not selected or check.code.startswith(selected))
         and not (ignored and check.code.startswith(ignored))
     )
 

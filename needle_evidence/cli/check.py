@@ -31,6 +31,10 @@ from needle_evidence.config import FAIL_ON_VALUES
     help="End with code 5 if one of these could not check everything; may be repeated.",
 )  # fmt: skip
 @click.option(
+    "--pack", "packs", multiple=True, metavar="NAME",
+    help="Run the checks of this rule pack too (ftc); may be repeated.",
+)  # fmt: skip
+@click.option(
     "--base", default="", metavar="REV",
     help="List the settings that can silence findings and changed since this git revision.",
 )  # fmt: skip
@@ -43,6 +47,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     require: tuple[str, ...],
+    packs: tuple[str, ...],
     base: str,
 ) -> int:
     """Say what is wrong with the claims and references, where, and what to do.
@@ -54,12 +59,18 @@ def check(
       needle-evidence check
       needle-evidence check --fail-on warning --ignore NE211
       needle-evidence check --format github --base origin/main
+      needle-evidence check --pack ftc
     """
     from needle_evidence.api.checking import check_project, render_findings, unchecked_codes
     from needle_evidence.cli.terminal import print_findings
 
     run, config = check_project(
-        invocation.project, select=select, ignore=ignore, require=require, base=base
+        invocation.project,
+        select=select,
+        ignore=ignore,
+        require=require,
+        packs=packs,
+        base=base,
     )
     text = render_findings(run, form)
     if form != "text":

@@ -39,6 +39,11 @@ def explain(code: str | None) -> None:
         f"Good:\n{_indented(check.good)}",
         f"What to do: {check.way_out}",
     ]
+    if check.pack:
+        parts.append(
+            f"It belongs to the rule pack “{check.pack}”, which runs only where it is switched "
+            "on: check --pack, or packs in the settings. Not legal advice."
+        )
     print_text("\n\n".join(parts))
 
 

@@ -125,7 +125,8 @@ class CheckDescription:
     """The texts of one check, as `explain`, the docs and SARIF show them.
 
     summary: what it finds. why: why that matters. bad, good: an example of each, as the
-    user's file would show it. way_out: what to do.
+    user's file would show it. way_out: what to do. pack: the rule pack it belongs to, "" for
+    none.
     """
 
     code: str
@@ -136,6 +137,7 @@ class CheckDescription:
     bad: str
     good: str
     way_out: str
+    pack: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,7 +162,8 @@ class CheckRun:
     unread: number of rows and entries that could not be loaded, which no check has seen.
     base: the git revision compared with, "" for none. setting_changes: what changed since
     then in settings that can silence findings, one sentence each. folder: where the project
-    lies in its git repository, "" or ending in "/".
+    lies in its git repository, "" or ending in "/". notices: what must be printed with the
+    findings of a rule pack, one sentence or two each.
     """
 
     results: tuple[CheckResult, ...]
@@ -168,6 +171,7 @@ class CheckRun:
     folder: str = ""
     base: str = ""
     setting_changes: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -69,7 +69,8 @@ class EvidenceView:
 
     headline: health-effect claims. others: the remaining groups that have claims. exempt:
     number of rows that need no evidence. unread: number of rows and entries that could not
-    be read and so are counted nowhere. appraised: somebody recorded at least one result.
+    be read and so are counted nowhere. notices: what must be printed with
+    the findings of a rule pack. appraised: somebody recorded at least one result.
     generated_on: ISO date, or "" unless asked for.
     """
 
@@ -87,6 +88,7 @@ class EvidenceView:
     findings: tuple[Finding, ...]
     not_checked: tuple[tuple[str, NotChecked], ...]
     waived: tuple[WaivedFinding, ...]
+    notices: tuple[str, ...]
     appraised: bool
     checks_passed: int
     checks_run: int
@@ -150,6 +152,7 @@ def build_view(
             (result.check.code, item) for result in run.results for item in result.not_checked
         ),
         waived=run.waived,
+        notices=run.notices,
         appraised=bool(library.results),
         checks_passed=run.ended(Outcome.PASS),
         checks_run=len(run.results),

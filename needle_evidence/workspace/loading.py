@@ -139,10 +139,10 @@ def _stored_files(project: Project) -> dict[str, dict[str, str]]:
     """The files of the folder of stored texts: citekey → ending in small letters → name."""
     found: dict[str, dict[str, str]] = {}
     with contextlib.suppress(OSError):  # no such folder, or one that may not be listed
-        for name in sorted(os.listdir(project.root / FULLTEXT_FOLDER), reverse=True):
-            stem, dot, ending = name.rpartition(".")
+        for file in sorted((project.root / FULLTEXT_FOLDER).iterdir()):
+            stem, dot, ending = file.name.rpartition(".")
             if dot:
-                found.setdefault(stem, {})[f".{ending.lower()}"] = name
+                found.setdefault(stem, {})[f".{ending.lower()}"] = file.name
     return found
 
 

@@ -24,7 +24,7 @@ _SECONDS = 30
 def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
     """What changed since a git revision that can silence findings, in words.
 
-    Compares select, ignore, severity, fail_on, require, the paths of the two tables, and the
+    Compares select, ignore, severity, fail_on, require, packs, the paths of the two tables, and the
     waivers.
     Raises UsageError where the folder is no git repository or the revision does not exist.
     """
@@ -72,7 +72,7 @@ def _differences(before: Config, now: Config) -> tuple[str, ...]:
         old, new = getattr(before, name), getattr(now, name)
         if old != new:
             changes.append(f"{name} was {old}, is {new}")
-    for name in ("select", "ignore", "require"):
+    for name in ("select", "ignore", "require", "packs"):
         old_codes, new_codes = set(getattr(before, name)), set(getattr(now, name))
         changes.extend(f"{name}: {code} added" for code in sorted(new_codes - old_codes))
         changes.extend(f"{name}: {code} removed" for code in sorted(old_codes - new_codes))

@@ -46,6 +46,7 @@ def evidence_object(view: EvidenceView) -> dict[str, Any]:
             for code, item in view.not_checked
         ],
         "waived": [waived_object(item) for item in view.waived],
+        "notices": list(view.notices),
     }
 
 

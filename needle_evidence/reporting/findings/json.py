@@ -63,6 +63,7 @@ def _render(run: CheckRun) -> str:
         "findings": [finding_object(finding) for finding in run.findings],
         "waived": [waived_object(item) for item in run.waived],
         "setting_changes": list(run.setting_changes),
+        "notices": list(run.notices),
     }
     return json_text(document)
 

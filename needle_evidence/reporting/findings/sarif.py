@@ -53,6 +53,7 @@ def _notifications(run: CheckRun) -> list[dict[str, Any]]:
         {"level": "warning", "message": {"text": f"settings since {run.base}: {change}"}}
         for change in run.setting_changes
     ]
+    changed += [{"level": "note", "message": {"text": notice}} for notice in run.notices]
     return changed + [
         {
             "level": "note",

@@ -35,7 +35,8 @@ def place_text(location: Location) -> str:
 
 def summary_lines(run: CheckRun) -> list[str]:
     """The closing lines: what was not checked and why, what is waived, then the counts."""
-    lines = [*_not_checked_lines(run), *map(_waived_line, run.waived)]
+    lines = [*map(one_line, run.notices)]
+    lines += [*_not_checked_lines(run), *map(_waived_line, run.waived)]
     counts = [
         _counted(count, severity.value)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
