@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 QUIET_PIP := --quiet --disable-pip-version-check --no-input
 
-.PHONY: report test check format docs lowest bench clean
+.PHONY: report test check format docs lowest bench accuracy clean
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.runs  ## write the example's evidence reports into reports/
@@ -35,6 +35,10 @@ lowest: ## run the tests with the lowest allowed version of every dependency
 bench: $(VENV)/.develops  ## measure speed, paired with peers
 	$(BIN)/python -m pip install $(QUIET_PIP) pypandoc_binary
 	$(BIN)/python -m benchmarks
+
+accuracy: $(VENV)/.develops  ## figures on labelled records: make accuracy DATA=folder
+	@test -n "$(DATA)" || { echo "Name the folder that holds c_study_design and b_claims: make accuracy DATA=folder"; exit 1; }
+	$(BIN)/python -m benchmarks.accuracy --data "$(DATA)"
 
 clean:
 	rm -rf .venv .venv-lowest build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

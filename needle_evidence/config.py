@@ -20,7 +20,8 @@ FAIL_ON_VALUES = ("error", "warning", "note", "never")
 class Config:
     """The settings of one project; every one has a default.
 
-    claims, references: paths inside the project. style: "ama", "vancouver", "apa" or the
+    robins_i: non-randomised studies were appraised with ROBINS-I, so that their rating starts
+    at high. claims, references: paths inside the project. style: "ama", "vancouver", "apa" or the
     path of a CSL file inside the project. fail_on: the lowest severity at which `check` ends
     with code 1, or "never". select, ignore, require: check codes or prefixes of them.
     packs: names of rule packs that run too. severity: code → severity instead of the check's own. unknown_keys: settings that are
@@ -35,6 +36,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    robins_i: bool = False
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     unknown_keys: tuple[str, ...] = ()
     path: str = ""
@@ -108,6 +110,12 @@ def _names(key: str, value: object, path: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in value)
 
 
+def _yes_or_no(key: str, value: object, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise UsageError(f"{path}: {key} must be true or false.")
+    return value
+
+
 def _severities(key: str, value: object, path: str) -> Mapping[str, Severity]:
     choices = {severity.value: severity for severity in Severity}
     if not isinstance(value, dict) or not all(
@@ -129,5 +137,6 @@ _READERS: Mapping[str, Callable[[str, object, str], Any]] = {
     "ignore": _codes,
     "require": _codes,
     "packs": _names,
+    "robins_i": _yes_or_no,
     "severity": _severities,
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
+import enum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from needle_evidence.appraisal.sign_off import part_digests
 from needle_evidence.errors import UsageError
@@ -15,17 +15,34 @@ from needle_evidence.formats.appraisal_tables import (
     REVIEWS,
     AppraisalTable,
 )
+from needle_evidence.formats.table_edits import put_row
 from needle_evidence.language.nearest import suggestion
+from needle_evidence.model.certainty import (
+    LOWERING_DOMAINS,
+    RAISING_DOMAINS,
+    CertaintyRating,
+    DomainJudgement,
+)
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.decision import Verdict
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
+from needle_evidence.model.result import Result
 from needle_evidence.workspace import Project, load, open_project
+from needle_evidence.workspace.files import read_file
 from needle_evidence.workspace.loading import today
 from needle_evidence.workspace.table_writing import WrittenRow, write_row
 
+Record = TypeVar("Record", Result, CertaintyRating)
+
 _RESULT_KEY = ("outcome", "comparator", "timepoint")
 _RATING_KEY = ("outcome", "comparator", "timepoint", "rating", "appraiser", "reported_by")
+_REPORTED = ("reported_certainty", "reported_by")
+_JUDGED = ("start", *LOWERING_DOMAINS, *RAISING_DOMAINS)
+# The options that tell one row of a work, or of a claim, from another.
+_WHO_AND_WHEN = ("appraiser", "appraised_on", "rating")
+_WHOLE_ROW = frozenset({"unreadable_row", "missing_cell"})
+_OPTIONS = {"appraiser": "--by", "reported_by": "--reported-by"}
 
 
 def appraise(
@@ -38,10 +55,11 @@ def appraise(
 ) -> WrittenRow:
     """Records what one work says about one claim: a new row of evidence.csv, or cells of one.
 
-    cells: column → text; of an existing row only these change. Where outcome, comparator and
-    time point are not among them and the claim has one row for the work, that row is meant.
-    The day is filled in. Raises UsageError for an unknown claim or work, for a cell that
-    cannot be read back, and where several rows could be meant; nothing is written then.
+    cells: column → text; of an existing row only these change. Outcome, comparator and time
+    point tell the rows of a work apart: the row that has all of those given is changed; where
+    none has, a new one is made. The day is filled in. Raises UsageError for an unknown claim
+    or work, for a cell that cannot be read back, where several rows could be meant, and for
+    a new row that would record nothing; nothing is written then.
     """
     opened = open_project(Path(project))
     library = load(opened)
@@ -49,16 +67,15 @@ def appraise(
     if citekey not in library.reference_by_key:
         raise UsageError(
             f"There is no reference {one_line(citekey, 80)} in {library.references_path}.",
-            suggestion(citekey, library.reference_by_key),
+            suggestion(citekey, library.reference_by_key)
+            or "`needle-evidence refs` lists them; put a new work into that file first.",
         )
-    key = {"claim_id": claim_id, "citekey": citekey}
-    known = [
-        {name: getattr(result, name) for name in _RESULT_KEY}
-        for result in library.results_by_claim.get(claim_id, ())
-        if result.citekey == citekey
-    ]
-    key |= _rest_of_key(_RESULT_KEY, cells, known, f"{claim_id} and {citekey}")
-    return _put(opened, EVIDENCE, key, _dated(cells), dry_run=dry_run)
+    wanted = _written(EVIDENCE, cells)
+    rows = [r for r in library.results_by_claim.get(claim_id, ()) if r.citekey == citekey]
+    row = _row_meant(rows, _RESULT_KEY, wanted, f"{claim_id} and {citekey}")
+    names = {"claim_id": claim_id, "citekey": citekey}
+    key = _key(opened, EVIDENCE, (*names, *_RESULT_KEY), row, names | wanted)
+    return _put(opened, EVIDENCE, key, wanted, dry_run=dry_run)
 
 
 def rate(
@@ -67,20 +84,20 @@ def rate(
     """Records a certainty: a new row of certainty.csv, or cells of an existing one.
 
     A row is told from the claim's others by outcome, comparator, time point, rating, appraiser
-    and the review that reported it. Where none of these is given and the claim has one row,
-    that row is meant. Raises UsageError as `appraise` does.
+    and the review that reported it, as in `appraise`. Raises UsageError as `appraise` does.
     """
     opened = open_project(Path(project))
     library = load(opened)
     the_claim(library, claim_id)
-    known = [
-        {name: getattr(rating, name) for name in _RATING_KEY}
-        for rating in library.ratings_by_claim.get(claim_id, ())
-    ]
-    reported = "reported" if cells.get("reported_certainty") else "judged"
-    given = {"rating": reported, **cells} if len(known) != 1 or _names(cells) else cells
-    key = {"claim_id": claim_id} | _rest_of_key(_RATING_KEY, given, known, claim_id)
-    return _put(opened, CERTAINTY, key, _dated(cells), dry_run=dry_run)
+    wanted = _written(CERTAINTY, cells)
+    if "rating" not in wanted and any(name in wanted for name in (*_REPORTED, *_JUDGED)):
+        reported = any(wanted.get(name) for name in _REPORTED)
+        wanted["rating"] = "reported" if reported else "judged"
+    rows = library.ratings_by_claim.get(claim_id, ())
+    row = _row_meant(rows, _RATING_KEY, wanted, claim_id)
+    new = {"claim_id": claim_id, "rating": "judged", **wanted}
+    key = _key(opened, CERTAINTY, ("claim_id", *_RATING_KEY), row, new)
+    return _put(opened, CERTAINTY, key, wanted, dry_run=dry_run)
 
 
 def review(
@@ -112,7 +129,8 @@ def review(
         "anchor_digest": digests.anchor,
         "note": note,
     }
-    return _put(opened, REVIEWS, {"claim_id": claim_id}, cells, append=True, dry_run=dry_run)
+    key = {"claim_id": claim_id}
+    return _put(opened, REVIEWS, key, _written(REVIEWS, cells), append=True, dry_run=dry_run)
 
 
 def the_claim(library: Library, claim_id: str) -> Claim:
@@ -121,8 +139,7 @@ def the_claim(library: Library, claim_id: str) -> Claim:
     if not claims:
         raise UsageError(
             f"There is no claim {one_line(claim_id, 80)} in {library.claims_path}.",
-            suggestion(claim_id, library.claims_by_id)
-            or "`needle-evidence claims` lists them.",
+            suggestion(claim_id, library.claims_by_id) or "`needle-evidence claims` lists them.",
         )
     if len(claims) > 1:
         lines = ", ".join(str(claim.location.line) for claim in claims)
@@ -134,36 +151,92 @@ def the_claim(library: Library, claim_id: str) -> Claim:
     return claims[0]
 
 
-def _names(cells: Mapping[str, str]) -> bool:
-    """Whether the cells tell one rating of a claim from another."""
-    return any(name in cells for name in (*_RATING_KEY, "reported_certainty"))
+def recorded_cells(row: Result | CertaintyRating) -> dict[str, str]:
+    """What a row of evidence.csv or certainty.csv holds, by column; only filled cells."""
+    table: AppraisalTable[Any] = EVIDENCE if isinstance(row, Result) else CERTAINTY
+    domains = row.domains if isinstance(row, CertaintyRating) else {}
+    values = {name: domains.get(name, getattr(row, name, None)) for name in table.column_names}
+    texts = {name: _text(value) for name, value in values.items()}
+    return {name: text for name, text in texts.items() if text}
 
 
-def _rest_of_key(
-    names: tuple[str, ...],
-    cells: Mapping[str, str],
-    known: list[dict[str, str]],
-    about: str,
-) -> dict[str, str]:
-    """The cells that tell a row from others; those of the only known row where none is given."""
-    if any(name in cells for name in names):
-        return {name: cells.get(name, "") for name in names}
-    if len(known) > 1:
+def result_fault(column: str, text: str) -> str:
+    """Why a cell of evidence.csv cannot hold a text, with the way out; "" where it can."""
+    return _fault(EVIDENCE, column, text)
+
+
+def rating_fault(column: str, text: str) -> str:
+    """Why a cell of certainty.csv cannot hold a text, with the way out; "" where it can."""
+    return _fault(CERTAINTY, column, text)
+
+
+def _fault(table: AppraisalTable[Any], column: str, text: str) -> str:
+    try:
+        values = _written(table, {column: text})
+        put_row(
+            None, path=table.path, columns=table.column_names, key={"claim_id": "a"}, values=values
+        )
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, DomainJudgement):
+        return f"{value.word}: {value.reason}" if value.reason else value.word
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, enum.Enum):
+        return str(value.value)
+    return "" if value is None else str(value)
+
+
+def _written(table: AppraisalTable[Any], cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells as they are written: known words in their spelling, dates as ISO."""
+    return {name: table.written_form(name, text) for name, text in cells.items()}
+
+
+def _row_meant(
+    rows: Sequence[Record], names: Sequence[str], cells: Mapping[str, str], about: str
+) -> Record | None:
+    """The one row that has all those of the named cells that were given; None for a new one."""
+    fitting = [
+        row
+        for row in rows
+        if all(_text(getattr(row, name)) == cells[name] for name in names if name in cells)
+    ]
+    if len(fitting) > 1:
         listed = "; ".join(
-            ", ".join(f"{name} “{one_line(text, 40)}”" for name, text in row.items() if text)
-            or "all empty"
-            for row in known[:5]
+            f"line {row.location.line}: {_told_apart(row, names) or 'all empty'}"
+            for row in fitting[:5]
         )
+        options = ", ".join(_OPTIONS.get(name, f"--{name}") for name in names)
+        more = "; …" if len(fitting) > 5 else ""
         raise UsageError(
-            f"{len(known)} rows are about {about}: {listed}.",
-            f"Say which one with {', '.join(f'--{name}' for name in names[:3])}.",
+            f"{len(fitting)} rows are about {about}: {listed}{more}.",
+            f'Say which one with {options} ("" for an empty cell); where two say the same, '
+            "delete one of them.",
         )
-    return known[0] if known else dict.fromkeys(names, "")
+    return fitting[0] if fitting else None
 
 
-def _dated(cells: Mapping[str, str]) -> dict[str, str]:
-    day: str | datetime.date = cells.get("appraised_on") or today()
-    return {**cells, "appraised_on": str(day)}
+def _told_apart(row: Result | CertaintyRating, names: Sequence[str]) -> str:
+    texts = ((name, _text(getattr(row, name))) for name in names)
+    return ", ".join(f"{name} “{one_line(text, 40)}”" for name, text in texts if text)
+
+
+def _key(
+    opened: Project,
+    table: AppraisalTable[Any],
+    names: Sequence[str],
+    row: Result | CertaintyRating | None,
+    new: Mapping[str, str],
+) -> dict[str, str]:
+    """The cells by which the row is found: as the file writes them, where there is one."""
+    if row is None:
+        return {name: new.get(name, "") for name in names}
+    written = table.cells_at(read_file(opened, table.path), row.location.line or 0)
+    return {name: written.get(name, "") for name in names}
 
 
 def _put(
@@ -175,17 +248,36 @@ def _put(
     append: bool = False,
     dry_run: bool,
 ) -> WrittenRow:
-    """Writes one row after reading it back on trial: what could not be read is not written."""
-    values = {name: " ".join(text.split()) for name, text in {**cells, **key}.items()}
-    arguments: dict[str, Any] = {
-        "columns": table.column_names,
-        "key": {name: values[name] for name in key},
-        "values": values,
-        "append": append,
-    }
-    trial = write_row(opened, table.path, dry_run=True, **arguments)
+    """Writes one row, dated today, after reading it back on trial: what cannot be is refused."""
+    values = {name: text for name, text in cells.items() if name not in key}
+    arguments: dict[str, Any] = {"columns": table.column_names, "key": key, "append": append}
+
+    def write(dry: bool) -> WrittenRow:
+        return write_row(opened, table.path, values=values, dry_run=dry, **arguments)
+
+    trial = write(dry=True)
+    if not append:
+        if not trial.diff:
+            return trial
+        if not trial.edit.before:
+            _refuse_nothing(table, values)
+        if not values.get("appraised_on"):
+            values["appraised_on"] = today().isoformat()
+            trial = write(dry=True)
     _, problems = table.read(trial.edit.data)
     for problem in problems:
-        if problem.location.line == trial.edit.line:
+        own = problem.location.field in {*values, *key} or problem.kind in _WHOLE_ROW
+        if problem.location.line == trial.edit.line and own:
             raise UsageError(problem.message, problem.way_out)
-    return trial if dry_run else write_row(opened, table.path, **arguments)
+    return trial if dry_run else write(dry=False)
+
+
+def _refuse_nothing(table: AppraisalTable[Any], values: Mapping[str, str]) -> None:
+    """A row that says only who and when records no judgement."""
+    if not any(text for name, text in values.items() if name not in _WHO_AND_WHEN):
+        raise UsageError(
+            f"Nothing was given to record, so no row was added to {table.path}.",
+            "Give at least one judgement, such as --directness."
+            if table is EVIDENCE
+            else "Give at least one domain, such as --imprecision, or --reported-certainty.",
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from needle_evidence.api.appraising import the_claim
-from needle_evidence.appraisal.assessment import ClaimAssessment, assess
+from needle_evidence.appraisal.assessment import ClaimAssessment, RatedOutcome, assess
 from needle_evidence.appraisal.cited_work import AppraisedWork, appraised_work
 from needle_evidence.appraisal.grade_hints import Hint, hints
 from needle_evidence.appraisal.impact import ClaimImpact, impact
@@ -17,6 +17,7 @@ from needle_evidence.language.nearest import suggestion
 from needle_evidence.language.thesaurus import build_thesaurus
 from needle_evidence.language.wording_strength import Wording, classify_wording
 from needle_evidence.model.certainty import CertaintyRating
+from needle_evidence.model.claim import Claim
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
@@ -24,6 +25,7 @@ __all__ = [
     "CitationHints",
     "ClaimAssessment",
     "ClaimImpact",
+    "RatedOutcome",
     "Wording",
     "assessment_of",
     "certainty_hints",
@@ -38,6 +40,7 @@ __all__ = [
 class CitationHints:
     """What the tool can say of one work beside one claim before a person judges it."""
 
+    claim: Claim
     work: AppraisedWork
     scope: ScopeFit
 
@@ -68,6 +71,7 @@ def citation_hints(library: Library, claim_id: str, citekey: str) -> CitationHin
     if reference is None:
         raise _unknown_work(library, citekey)
     return CitationHints(
+        claim=claim,
         work=appraised_work(library, claim, reference),
         scope=scope_fit(claim, reference, build_thesaurus(library.terms)),
     )

@@ -194,12 +194,17 @@ def _ratings(
     if not rows:
         return ()
     designs = tuple(work.design.code for work in works if work.counts and work.results)
-    return tuple(RatedOutcome(rating=row, grade=_grade(row, claim, designs)) for row in rows)
+    return tuple(
+        RatedOutcome(rating=row, grade=_grade(row, claim, designs, robins_i=library.robins_i))
+        for row in rows
+    )
 
 
-def _grade(row: CertaintyRating, claim: Claim, designs: tuple[str, ...]) -> GradeResult:
+def _grade(
+    row: CertaintyRating, claim: Claim, designs: tuple[str, ...], *, robins_i: bool
+) -> GradeResult:
     """designs: of the works with a recorded result that can count."""
-    grade = rate_certainty(row, claim.question, study_designs=designs)
+    grade = rate_certainty(row, claim.question, study_designs=designs, robins_i=robins_i)
     if designs or row.reported or grade.refusals:
         return grade
     refusal = "No study of this claim is recorded, and without studies GRADE gives no rating."

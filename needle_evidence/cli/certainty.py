@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from needle_evidence.cli.cell_options import ask_for_cells, cell_options, given_cells
+from needle_evidence.cli.cell_options import (
+    HOW_TO_ANSWER,
+    ask_for_cells,
+    cell_options,
+    given_cells,
+)
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
 from needle_evidence.cli.terminal import print_details, print_written_row
 from needle_evidence.model.certainty import LOWERING_DOMAINS, RAISING_DOMAINS, Certainty
 
 if TYPE_CHECKING:
-    from needle_evidence.api.judging import ClaimAssessment
+    from needle_evidence.api.judging import ClaimAssessment, RatedOutcome
 
 _LOWERS = ("not serious", "serious: why", "very serious: why")
 CELLS = {
@@ -49,8 +54,9 @@ CELLS = {
     "appraised_on": ("--on", "Day, year-month-day", ()),
     "note": ("--note", "A note", ()),
 }  # fmt: skip
-_ASKED = ("outcome", "comparator", "timepoint", "importance", "direction", "effect_size",
-          "studies", "participants", "start", *LOWERING_DOMAINS)  # fmt: skip
+_KEY = ("outcome", "comparator", "timepoint", "appraiser")
+_ASKED = ("importance", "direction", "effect_size", "studies", "participants", "start",
+          *LOWERING_DOMAINS)  # fmt: skip
 
 
 @click.command()
@@ -76,31 +82,55 @@ def certainty(
       needle-evidence certainty treats-heel-pain --reported-certainty low --reported-by lee2021
     """
     from needle_evidence.api.appraising import rate
-    from needle_evidence.api.judging import assessment_of
-    from needle_evidence.api.projects import load_library
 
     cells = given_cells(options)
-    if ask or not cells:
-        assessment = assessment_of(load_library(invocation.project), claim_id)
+    if not cells and not ask:
+        _print_profile(_assessment(invocation, claim_id))
+        return
+    if ask:
+        assessment = _assessment(invocation, claim_id)
         _print_profile(assessment)
-        if not ask:
-            return
         cells |= _ask(assessment, cells)
     written = rate(invocation.project, claim_id, cells, dry_run=dry_run)
     print_written_row(written.path, written.diff, dry_run=dry_run, quiet=invocation.quiet)
+    if invocation.quiet:
+        return
+    if written.edit.encoding_changed:
+        click.echo(written.edit.encoding_changed)
+    if written.diff and not dry_run:
+        found = _assessment(invocation, claim_id).certainty
+        click.echo(f"The certainty that counts is now: {found.label if found else 'not judged'}.")
 
 
-def _ask(assessment: ClaimAssessment, cells: dict[str, str]) -> dict[str, str]:
+def _assessment(invocation: Invocation, claim_id: str) -> ClaimAssessment:
+    from needle_evidence.api.judging import assessment_of
+    from needle_evidence.api.projects import load_library
+
+    return assessment_of(load_library(invocation.project), claim_id)
+
+
+def _ask(assessment: ClaimAssessment, given: dict[str, str]) -> dict[str, str]:
     """Asks for a judged rating; the domains that raise only where the studies are observational."""
+    from needle_evidence.api.appraising import rating_fault, recorded_cells
+
+    click.echo(HOW_TO_ANSWER)
+    judged = [row.rating for row in assessment.ratings if not row.rating.reported]
+    answers = {"rating": "judged", **given}
     known = {"outcome": assessment.claim.outcome, "comparator": assessment.claim.comparator}
-    asked = [name for name in _ASKED if name not in cells]
-    answers = ask_for_cells(CELLS, asked, {**known, **cells})
-    if {**answers, **cells}.get("start") == "observational":
-        raising = [name for name in RAISING_DOMAINS if name not in cells]
-        answers |= ask_for_cells(CELLS, raising, {})
-    if "appraiser" not in cells:
-        answers |= ask_for_cells(CELLS, ["appraiser"], {})
-    return answers
+    known = recorded_cells(judged[0]) if len(judged) == 1 else known
+
+    def ask(*columns: str) -> None:
+        asked = [name for name in columns if name not in answers]
+        answers.update(ask_for_cells(CELLS, asked, known, rating_fault))
+
+    ask(*_KEY)
+    key = {name: answers.get(name, "") for name in _KEY}
+    row = next((r for r in judged if all(getattr(r, n) == key[n] for n in _KEY)), None)
+    known = recorded_cells(row) if row else {}
+    ask(*_ASKED)
+    if answers.get("start", "").strip().lower() == "observational":
+        ask(*RAISING_DOMAINS)
+    return {**key, **answers}
 
 
 def _print_profile(assessment: ClaimAssessment) -> None:
@@ -108,23 +138,36 @@ def _print_profile(assessment: ClaimAssessment) -> None:
 
     governing = assessment.governing
     pairs = [
-        ("counts", f"{governing.certainty.symbol} {governing.because}" if governing else
-         "no certainty is recorded"),
-    ]  # fmt: skip
+        ("certainty", _symbol(governing.certainty) if governing else "not judged"),
+        ("because", governing.because if governing else ""),
+    ]
+    if not assessment.ratings:
+        pairs.append(("rated", "nothing yet; go through the domains with --ask"))
     for row in assessment.ratings:
-        rating, grade = row.rating, row.grade
-        found = f"{grade.certainty.symbol} {grade.certainty.label}" if grade.certainty else "none"
-        about = ", ".join(p for p in (rating.outcome, rating.comparator, rating.timepoint) if p)
-        pairs.append((rating.rating, f"{found}: {about} ({grade.label})"))
-        pairs += [
-            ("", f"{name.replace('_', ' ')} {change:+d}: {reason}") if change else
-            ("", f"{name.replace('_', ' ')}: {reason}")
-            for name, change, reason in grade.steps
-        ]  # fmt: skip
-        pairs += [("refused", refusal) for refusal in grade.refusals]
-        pairs += [("not assessed", name.replace("_", " ")) for name in grade.missing]
+        pairs += _rating(row)
         pairs += [
             ("hint", f"{hint.domain.replace('_', ' ')}: {hint.text}")
-            for hint in certainty_hints(assessment, rating)
+            for hint in certainty_hints(assessment, row.rating)
         ]
     print_details(assessment.claim.text, pairs)
+
+
+def _rating(row: RatedOutcome) -> list[tuple[str, str]]:
+    """One rating: what it is of and by whom, then what each domain does to it."""
+    rating, grade = row.rating, row.grade
+    about = ", ".join(p for p in (rating.outcome, rating.comparator, rating.timepoint) if p)
+    found = _symbol(grade.certainty) if grade.certainty else "no certainty"
+    who = f"; by {rating.appraiser}" if rating.appraiser and not rating.reported else ""
+    label = f" ({grade.label})" if grade.certainty else ""
+    pairs = [(rating.rating, f"{about or 'no outcome named'}: {found}{label}{who}")]
+    pairs += [
+        ("", f"{name.replace('_', ' ')}{f' {change:+d}' if change else ''}: {reason}")
+        for name, change, reason in grade.steps
+    ]
+    pairs += [("refused", refusal) for refusal in grade.refusals]
+    missing = ", ".join(name.replace("_", " ") for name in grade.missing)
+    return [*pairs, ("not assessed", missing)]
+
+
+def _symbol(certainty: Certainty) -> str:
+    return f"{certainty.symbol} {certainty.label}"

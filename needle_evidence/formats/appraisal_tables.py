@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from needle_evidence.formats.typed_table import Column, TypedRow, read_typed_table
+from needle_evidence.errors import UsageError
+from needle_evidence.formats.decode_text import decode
+from needle_evidence.formats.delimited_table import read_table
+from needle_evidence.formats.typed_table import Column, TypedRow, read_typed_table, written_form
+from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.certainty import (
     LOWERING_DOMAINS,
     RAISING_DOMAINS,
@@ -61,6 +65,28 @@ class AppraisalTable(Generic[Record]):
             data, path=self.path, columns=self.columns, noun=self.noun, needed=self.needed
         )
         return tuple(map(self.record, table.rows)), table.problems
+
+    def cells_at(self, data: bytes, line: int) -> Mapping[str, str]:
+        """The cells of the row that begins at a line, as written; none where no row does.
+
+        Raises UnreadableInputError where the file is no such table at all.
+        """
+        text = decode(data, path=self.path).text
+        table = read_table(text, path=self.path, known_columns=self.column_names)
+        rows = (row.cells for row in table.rows if row.location.line == line)
+        return next(rows, MappingProxyType({}))
+
+    def written_form(self, name: str, text: str) -> str:
+        """A cell as a new row holds it.
+
+        Raises UsageError where the column cannot hold it, and where there is no such column.
+        """
+        column = next((column for column in self.columns if column.name == name), None)
+        if column is None:
+            raise UsageError(
+                f"{self.path} has no column {name}.", suggestion(name, self.column_names)
+            )
+        return written_form(" ".join(text.split()), column)
 
 
 def _texts(*names: str) -> tuple[Column, ...]:

@@ -80,6 +80,7 @@ def _load(project: Project, config: Config) -> Library:
         claims_path=config.claims,
         references_path=config.references,
         today=today(),
+        robins_i=config.robins_i,
     )
 
 

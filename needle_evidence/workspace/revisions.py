@@ -24,7 +24,7 @@ _SECONDS = 30
 def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
     """What changed since a git revision that can silence findings, in words.
 
-    Compares select, ignore, severity, fail_on, require, packs, the paths of the two tables, and the
+    Compares select, ignore, severity, fail_on, require, packs, robins_i, the paths of the two tables, and the
     waivers.
     Raises UsageError where the folder is no git repository or the revision does not exist.
     """
@@ -68,7 +68,7 @@ def _config_at(project: Project, commit: str) -> Config | None:
 
 def _differences(before: Config, now: Config) -> tuple[str, ...]:
     changes: list[str] = []
-    for name in ("claims", "references", "fail_on"):
+    for name in ("claims", "references", "fail_on", "robins_i"):
         old, new = getattr(before, name), getattr(now, name)
         if old != new:
             changes.append(f"{name} was {old}, is {new}")
