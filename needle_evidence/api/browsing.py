@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from needle_evidence.api.checking import check_library
-from needle_evidence.appraisal.assessment import ClaimAssessment, assess
+from needle_evidence.appraisal.assessment import Balance, ClaimAssessment, assess, stands
 from needle_evidence.appraisal.cited_work import AppraisedWork, StudyDesign, study_design
-from needle_evidence.appraisal.claim_status import StatusReport
+from needle_evidence.appraisal.claim_status import ClaimStatus, StatusReport
 from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
+from needle_evidence.appraisal.sign_off import SignOffState
+from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.claim import Claim
-from needle_evidence.model.finding import Finding
+from needle_evidence.model.finding import Finding, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 
 __all__ = [
     "AppraisedWork",
+    "Balance",
     "ClaimDetails",
     "ReferenceDetails",
     "list_claims",
@@ -29,12 +33,17 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimDetails:
-    """Everything known about one claim. printable: the sentence that may be printed instead."""
+    """Everything known about one claim.
+
+    printable: the sentence that may be printed instead. findings: about this claim.
+    missing: what the claim lacks to stand, in words; empty where it stands.
+    """
 
     claim: Claim
     assessment: ClaimAssessment
     printable: PrintableSentence
     findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,12 +115,7 @@ def show(
         )
     findings = tuple(f for f in check_library(library, config).findings if f.subject == name)
     details: list[ClaimDetails | ReferenceDetails] = [
-        ClaimDetails(
-            claim=assessment.claim,
-            assessment=assessment,
-            printable=printable_sentence(assessment),
-            findings=tuple(f for f in findings if f.location.path != library.references_path),
-        )
+        _claim_details(library, assessment, findings)
         for assessment in assess(library)
         if assessment.claim.claim_id == name
     ]
@@ -119,6 +123,43 @@ def show(
         own = tuple(f for f in findings if f.location.path == library.references_path)
         details.append(_details(library, reference, own))
     return tuple(details)
+
+
+def _claim_details(
+    library: Library, assessment: ClaimAssessment, findings: tuple[Finding, ...]
+) -> ClaimDetails:
+    """findings: whose subject is the claim's id, which other rows or a work may share."""
+    claim = assessment.claim
+    elsewhere = {library.claims_path, library.references_path}
+    own = tuple(
+        finding
+        for finding in findings
+        if finding.location.path not in elsewhere
+        or (finding.location.path, finding.location.line)
+        == (claim.location.path, claim.location.line)
+    )
+    return ClaimDetails(
+        claim=claim,
+        assessment=assessment,
+        printable=printable_sentence(assessment),
+        findings=own,
+        missing=() if stands(assessment, own) else tuple(_missing(assessment, own)),
+    )
+
+
+def _missing(assessment: ClaimAssessment, findings: tuple[Finding, ...]) -> Iterator[str]:
+    """What keeps a claim from standing, in the order of the rule (see `stands`)."""
+    status, verdict = assessment.status.status, assessment.wording.verdict
+    signed = assessment.sign_off.state
+    if status is not ClaimStatus.SUPPORTED:
+        yield f"{status.label[:1].lower()}{status.label[1:]}"
+    if verdict not in (WordingVerdict.LICENSED, WordingVerdict.UNDER_CLAIM):
+        yield f"wording {verdict.value.replace('_', ' ')}"
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        yield f"{errors} error{'s are' if errors > 1 else ' is'} open"
+    if signed is not SignOffState.APPROVED:
+        yield signed.label
 
 
 def _details(

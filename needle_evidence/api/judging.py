@@ -12,12 +12,13 @@ from needle_evidence.appraisal.grade_hints import Hint, hints
 from needle_evidence.appraisal.impact import ClaimImpact, impact
 from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
 from needle_evidence.appraisal.scope import ScopeFit, scope_fit
+from needle_evidence.appraisal.wording import LICENSED_STRENGTH
 from needle_evidence.errors import UsageError
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.language.thesaurus import build_thesaurus
-from needle_evidence.language.wording_strength import Wording, classify_wording
-from needle_evidence.model.certainty import CertaintyRating
-from needle_evidence.model.claim import Claim
+from needle_evidence.language.wording_strength import Strength, Wording, classify_wording
+from needle_evidence.model.certainty import Certainty, CertaintyRating
+from needle_evidence.model.claim import CLAIM_ID_PATTERN, Claim
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
@@ -29,8 +30,10 @@ __all__ = [
     "Wording",
     "assessment_of",
     "certainty_hints",
+    "certainty_needed",
     "citation_hints",
     "impact_of",
+    "is_claim_id",
     "printable",
     "wording_of",
 ]
@@ -51,6 +54,27 @@ def assessment_of(library: Library, claim_id: str) -> ClaimAssessment:
     return next(found for found in assess(library) if found.claim is claim)
 
 
+def is_claim_id(text: str, library: Library | None = None) -> bool:
+    """Whether a text is the id of a claim: of one in the library, else by its form alone.
+
+    Raises UsageError for a text that has the form of an id of several words (`treats-migraine`)
+    and is nearly one of the library's: a slip must not be judged as a text.
+    """
+    if library is None:
+        return CLAIM_ID_PATTERN.fullmatch(text) is not None
+    if text in library.claims_by_id:
+        return True
+    near = (
+        "-" in text and CLAIM_ID_PATTERN.fullmatch(text) and suggestion(text, library.claims_by_id)
+    )
+    if near:
+        raise UsageError(
+            f"There is no claim {one_line(text, 80)} in {library.claims_path}.",
+            f"{near} If it is a text, end it with a full stop.",
+        )
+    return False
+
+
 def printable(assessment: ClaimAssessment) -> PrintableSentence:
     """The sentence that may be printed instead of the claim."""
     return printable_sentence(assessment)
@@ -59,6 +83,19 @@ def printable(assessment: ClaimAssessment) -> PrintableSentence:
 def wording_of(text: str) -> Wording:
     """How strongly a text claims, with the words that show it."""
     return classify_wording(text)
+
+
+def certainty_needed(strength: Strength) -> str:
+    """Which certainty licenses words so strong, in words; "" for words that claim no effect."""
+    if strength is Strength.ABSOLUTE:
+        return "no certainty licenses it"
+    if strength is Strength.NONE:
+        return ""
+    enough = (c for c in reversed(Certainty) if LICENSED_STRENGTH[c].rank >= strength.rank)
+    lowest = next(enough)
+    if lowest is Certainty.VERY_LOW:
+        return "any certainty licenses it"
+    return f"needs {'high' if lowest is Certainty.HIGH else f'at least {lowest.label}'} certainty"
 
 
 def citation_hints(library: Library, claim_id: str, citekey: str) -> CitationHints:

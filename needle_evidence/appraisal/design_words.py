@@ -204,7 +204,10 @@ def _find_in_field(text: str, folded: str, cues: _FieldCues) -> Iterator[DesignW
     capped = cues.field in {"abstract", "keywords"}
     hidden: dict[str, list[tuple[int, int]]] = {}
     for cue in cues.telling:
-        if standing.isdisjoint(cue.stems) or cue.pattern.search(folded) is None:
+        if standing.isdisjoint(cue.stems):
+            continue
+        first = cue.pattern.search(folded)
+        if first is None:
             continue
         confidence = cue.confidence
         if capped and confidence is Confidence.HIGH:
@@ -213,7 +216,7 @@ def _find_in_field(text: str, folded: str, cues: _FieldCues) -> Iterator[DesignW
             if design not in hidden:
                 hidden[design] = _hidden_spans(folded, cues.hides.get(design, ()))
             spans = hidden[design] if cue.role is not CueRole.DERIVED else ()
-            place = _first_counting(cue.pattern, folded, spans)
+            place = _first_counting(first, folded, spans)
             if place is not None:
                 yield DesignWords(
                     design=design,
@@ -234,14 +237,13 @@ def _hidden_spans(folded: str, cues: Iterable[DesignCue]) -> list[tuple[int, int
 
 
 def _first_counting(
-    pattern: re.Pattern[str], folded: str, hidden: Sequence[tuple[int, int]]
+    match: re.Match[str] | None, folded: str, hidden: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    """The first match outside all hidden spans."""
-    position = 0
-    while (match := pattern.search(folded, position)) is not None:
+    """The span of this match or, where hidden words touch it, of the next that none touch."""
+    while match is not None:
         start, end = match.span()
-        covering = [last for first, last in hidden if first < end and start < last]
-        if not covering:
+        touching = [last for first, last in hidden if first < end and start < last]
+        if not touching:
             return start, end
-        position = max(start + 1, min(covering))
+        match = match.re.search(folded, max(start + 1, min(touching)))
     return None

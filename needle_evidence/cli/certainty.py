@@ -148,6 +148,7 @@ def _print_profile(assessment: ClaimAssessment) -> None:
         pairs += [
             ("hint", f"{hint.domain.replace('_', ' ')}: {hint.text}")
             for hint in certainty_hints(assessment, row.rating)
+            if not _followed(row, hint.domain)
         ]
     print_details(assessment.claim.text, pairs)
 
@@ -167,6 +168,14 @@ def _rating(row: RatedOutcome) -> list[tuple[str, str]]:
     pairs += [("refused", refusal) for refusal in grade.refusals]
     missing = ", ".join(name.replace("_", " ") for name in grade.missing)
     return [*pairs, ("not assessed", missing)]
+
+
+def _followed(row: RatedOutcome, domain: str) -> bool:
+    """Whether the recorded word already says what a hint of its domain asks to look at."""
+    word = row.rating.domains[domain].word if domain in row.rating.domains else ""
+    if domain == "inconsistency":
+        return word == "not applicable"
+    return word not in ("", "not serious", "undetected")
 
 
 def _symbol(certainty: Certainty) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
-from needle_evidence.cli.terminal import TABLE_FORMATS, print_rows
+from needle_evidence.cli.terminal import TABLE_FORMATS, is_person, print_details, print_rows
 
 if TYPE_CHECKING:
     from needle_evidence.api.judging import ClaimAssessment, ClaimImpact
@@ -27,7 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 @click.option(
     "--format", "-f", "form", type=click.Choice(TABLE_FORMATS), default="table",
-    show_default=True, help="A piped table is tab-separated.",
+    show_default=True, help="A block per claim; a piped table is tab-separated.",
 )  # fmt: skip
 @common_options
 @click.pass_obj
@@ -49,7 +49,11 @@ def impact(
 
     library = load_library(invocation.project)
     found = impact_of(library, (citekey, *without), retracted=if_retracted)
-    print_rows([_row(item) for item in found], _COLUMNS, form)
+    if form == "table" and is_person():
+        for item in found:
+            _print_claim(item)
+    else:
+        print_rows([_row(item) for item in found], _COLUMNS, form)
     if form == "table" and not invocation.quiet:
         changing = sum(item.changes_status for item in found)
         over = sum(item.becomes_over_claim for item in found)
@@ -59,19 +63,45 @@ def impact(
         )
 
 
+def _print_claim(item: ClaimImpact) -> None:
+    """One claim for a person: eight columns would leave no room for its id."""
+    row = {name: str(value).replace("_", " ") for name, value in _row(item).items()}
+
+    def change(name: str) -> str:
+        before, after = row[name], row[f"{name}_after"]
+        return f"{before} → {after}" if before != after else f"{before}, as now"
+
+    remains = [work.citekey for work in item.after.works]
+    print_details(
+        f"{item.claim.claim_id}: {item.claim.text}",
+        [
+            ("status", change("status")),
+            ("certainty", change("certainty")),
+            ("wording", change("wording")),
+            ("still cites", "; ".join(remains) or "nothing that counts"),
+            ("place", _place(item)),
+        ],
+    )
+
+
 def _row(item: ClaimImpact) -> dict[str, object]:
-    place = f"{item.claim.location.path}:{item.claim.location.line}"
+    again = " (judge again)" if item.must_be_judged_again else ""
     return {
         "claim_id": item.claim.claim_id,
         "status": item.before.status.status.value,
         "status_after": item.after.status.status.value,
         "certainty": _certainty(item.before),
-        "certainty_after": _certainty(item.after)
-        + (" (judge again)" if item.must_be_judged_again else ""),
+        "certainty_after": _certainty(item.after) + again,
+        "wording": item.before.wording.verdict.value,
         "wording_after": item.after.wording.verdict.value,
         "what_remains": [work.citekey for work in item.after.works],
-        "place": "; ".join((place, *item.claim.articles)),
+        "place": _place(item),
     }
+
+
+def _place(item: ClaimImpact) -> str:
+    location = item.claim.location
+    return "; ".join((f"{location.path}:{location.line}", *item.claim.articles))
 
 
 def _certainty(assessment: ClaimAssessment) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
-from needle_evidence.cli.terminal import print_written_row
+from needle_evidence.cli.terminal import print_text, print_written_row
 from needle_evidence.model.decision import Verdict
 
 
@@ -32,7 +32,7 @@ def review(
     \b
     Examples:
       needle-evidence review treats-heel-pain --by "R. Hall" --verdict approved
-      needle-evidence review treats-heel-pain --by "R. Hall" --verdict needs-work --note "too strong"
+      needle-evidence review treats-heel-pain --by "R. Hall" --verdict needs-work --note "strong"
     """
     from needle_evidence.api.appraising import review as sign
 
@@ -40,3 +40,19 @@ def review(
         invocation.project, claim_id, by=by, verdict=Verdict(verdict), note=note, dry_run=dry_run
     )
     print_written_row(written.path, written.diff, dry_run=dry_run, quiet=invocation.quiet)
+    if not (invocation.quiet or dry_run):
+        _print_standing(invocation, claim_id)
+
+
+def _print_standing(invocation: Invocation, claim_id: str) -> None:
+    """Whether the claim stands now; an approval alone does not make it."""
+    from needle_evidence.api.browsing import ClaimDetails
+    from needle_evidence.api.browsing import show as find
+    from needle_evidence.api.projects import load_library
+
+    for details in find(load_library(invocation.project), claim_id):
+        if isinstance(details, ClaimDetails):
+            missing = "; ".join(details.missing)
+            print_text(
+                f"{claim_id} does not stand: {missing}." if missing else f"{claim_id} stands."
+            )

@@ -10,7 +10,7 @@ from needle_evidence.cli.invocation import Invocation, common_options, complete_
 from needle_evidence.cli.terminal import print_details
 
 if TYPE_CHECKING:
-    from needle_evidence.api.browsing import AppraisedWork, ClaimDetails, ReferenceDetails
+    from needle_evidence.api.browsing import AppraisedWork, Balance, ClaimDetails, ReferenceDetails
     from needle_evidence.model.finding import Finding
 
 _OWN_LABELS = frozenset({"author", "editor", "title"})
@@ -49,7 +49,7 @@ def _print_claim(details: ClaimDetails) -> None:
         label += f" ({status.appraised} of {status.cited} appraised)"
     pairs = [
         ("claim id", claim.claim_id),
-        ("stands in", f"{claim.location.path}, line {claim.location.line}"),
+        ("place", f"{claim.location.path}, line {claim.location.line}"),
         ("status", label),
         *_judged(details),
         ("topic", claim.topic),
@@ -71,28 +71,39 @@ def _print_claim(details: ClaimDetails) -> None:
 
 
 def _judged(details: ClaimDetails) -> list[tuple[str, str]]:
-    """Certainty, what may be printed, balance, last search and sign-off."""
+    """Whether it stands, certainty, what may be printed, balance, last search and sign-off."""
     found, sentence = details.assessment, details.printable
     if not details.claim.needs_evidence:
         return []
-    certainty = found.certainty
-    cited, other = found.cited_balance, found.considered_balance
+    certainty, wording = found.certainty, found.wording
     searched = [search.searched_on for search in found.searches if search.searched_on]
-    signed = found.sign_off
-    who = f" by {signed.review.reviewed_by}" if signed.review else ""
+    unchecked = f": {wording.not_checked}" if wording.not_checked and not wording.reasons else ""
     return [
+        ("stands", f"no: {'; '.join(details.missing)}" if details.missing else "yes"),
         ("certainty", f"{certainty.symbol} {certainty.label}" if certainty else "not judged"),
-        ("wording", found.wording.verdict.value.replace("_", " ")),
-        *(("because", reason) for reason in found.wording.reasons),
+        ("wording", wording.verdict.value.replace("_", " ") + unchecked),
+        *(("because", reason) for reason in wording.reasons),
         ("may be printed", sentence.clinician or f"nothing: {sentence.why}"),
         ("beside it", sentence.limits),
-        ("balance", f"cited: {cited.supporting} for, {cited.refuting} against, {cited.neutral} "
-         f"neither; considered: {other.supporting} for, {other.refuting} against, "
-         f"{other.neutral} neither"),
-        ("last search", max(searched).isoformat() if searched else "none recorded for the contrary"),
-        ("sign-off", f"{signed.state.label}{who}" + (f": {'; '.join(signed.changes)}"
-                                                      if signed.changes else "")),
+        ("balance", f"cited: {_balance(found.cited_balance)}; considered, not cited: "
+         f"{_balance(found.considered_balance)}"),
+        ("last search", max(searched).isoformat() if searched else
+         "none for contrary evidence is recorded"),
+        ("sign-off", _sign_off(details)),
     ]  # fmt: skip
+
+
+def _balance(balance: Balance) -> str:
+    return f"{balance.supporting} for, {balance.refuting} against, {balance.neutral} neither"
+
+
+def _sign_off(details: ClaimDetails) -> str:
+    signed = details.assessment.sign_off
+    if signed.review is None:
+        return signed.state.label
+    on = f" on {signed.review.reviewed_on}" if signed.review.reviewed_on else ""
+    changes = f": {'; '.join(signed.changes)}" if signed.changes else ""
+    return f"{signed.state.label} by {signed.review.reviewed_by or 'nobody named'}{on}{changes}"
 
 
 def _work(work: AppraisedWork) -> str:
@@ -100,10 +111,10 @@ def _work(work: AppraisedWork) -> str:
     design = work.design.label or "design not recorded"
     says = "/".join(stance.value for stance in work.stances) or "no stance recorded"
     direct = work.directness.value if work.directness else "directness not recorded"
-    inferred = "" if work.design.stated or not work.design.code else " (inferred)"
-    about = f"{design.lower()}{inferred}; {says}, {direct}"
-    if work.directness is not None and work.directness.value == "unrelated":
-        about = f"{design.lower()}{inferred}; unrelated"
+    inferred = "" if work.design.stated or not work.design.code else ", inferred"
+    judged = direct if direct == "unrelated" else f"{says}, {direct}"
+    level = work.level_text.partition(": ")[0]  # why a level is not known would fill the line
+    about = f"{design.lower()}{inferred}; {judged}; {level}"
     return f"{work.citekey} ({about}): {work.reference.title} ({work.reference.year})"
 
 
@@ -111,7 +122,7 @@ def _print_reference(details: ReferenceDetails) -> None:
     reference = details.reference
     pairs = [
         ("citekey", reference.key),
-        ("stands in", f"{reference.location.path}, line {reference.location.line}"),
+        ("place", f"{reference.location.path}, line {reference.location.line}"),
         ("type", reference.entry_type),
         ("authors", "; ".join(person.display for person in reference.authors)),
         ("editors", "; ".join(person.display for person in reference.editors)),

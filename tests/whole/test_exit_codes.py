@@ -47,8 +47,50 @@ def test_2_wrong_use(run: Run) -> None:
     assert run("explain", "NE998").code == 2
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "nothing-like-it"),
+        ("certainty", "nothing-like-it"),
+        ("impact", "nobody1999"),
+        ("appraise", "treats-heel-pain", "nobody1999", "--stance", "supports"),
+        ("appraise", "treats-heel-pain", "cotchett2014", "--stance", "perhaps"),
+        ("review", "nothing-like-it", "--by", "R", "--verdict", "approved"),
+        ("wording", "treats-heel-pai"),
+    ],
+    ids=" ".join,
+)
+def test_2_names_and_values_that_do_not_exist(
+    make_project: MakeProject, run: Run, arguments: tuple[str, ...]
+) -> None:
+    ended = run(*arguments, "-p", make_project())
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("needle-evidence: ")
+
+
 def test_3_unreadable(tmp_path: Path, run: Run) -> None:
     assert run("check", "-p", tmp_path).code == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("show", "treats-heel-pain"),
+        ("certainty", "treats-heel-pain"),
+        ("impact", "cotchett2014"),
+        ("wording", "treats-heel-pain"),
+        ("appraise", "treats-heel-pain", "cotchett2014", "--stance", "supports"),
+    ],
+    ids=" ".join,
+)
+def test_3_appraisal_table_without_its_key_columns(
+    make_project: MakeProject, run: Run, arguments: tuple[str, ...]
+) -> None:
+    project = make_project({"appraisal/evidence.csv": "claim,work\nx,y\n"})
+    ended = run(*arguments, "-p", project)
+    assert ended.code == 3
+    assert "appraisal/evidence.csv, line 1: no column is called claim_id" in ended.err
 
 
 def test_5_required_but_not_checked(make_project: MakeProject, run: Run) -> None:

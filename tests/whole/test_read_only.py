@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from needle_evidence.cli.main import main
 from tests.conftest import MakeProject, Run
 
 
@@ -26,28 +27,49 @@ LOOKING = [
     ("show", "cotchett2014"),
     ("explain", "NE101"),
     ("explain",),
+    ("wording", "treats-heel-pain"),
+    ("wording", "Dry needling cures migraine."),
+    ("impact", "cotchett2014"),
+    ("impact", "cotchett2014", "--if-retracted", "--format", "csv"),
+    ("certainty", "treats-heel-pain"),
+    ("appraise", "treats-heel-pain", "cotchett2014", "--stance", "neutral", "--dry-run"),
+    ("certainty", "treats-heel-pain", "--start", "randomized", "--dry-run"),
+    ("review", "treats-heel-pain", "--by", "R", "--verdict", "approved", "--dry-run"),
 ]
+APPRAISAL = {
+    "appraisal/evidence.csv": "claim_id,citekey,outcome,stance,directness,passage\n"
+    "treats-heel-pain,cotchett2014,pain,supports,direct,pain was lower after needling\n",
+    "appraisal/certainty.csv": "claim_id,outcome,rating,imprecision\n"
+    "treats-heel-pain,pain,judged,serious: few people\n",
+    "appraisal/reviews.csv": "claim_id,verdict,reviewed_by\ntreats-heel-pain,approved,R\n",
+    "fulltext/cotchett2014.txt": "In the group pain was lower after needling.",
+}
 
 
 @pytest.mark.parametrize("arguments", LOOKING, ids=" ".join)
 def test_looking_changes_nothing(
     make_project: MakeProject, run: Run, arguments: tuple[str, ...]
 ) -> None:
-    project = make_project()
+    project = make_project(APPRAISAL)
     before = state_of(project)
-    for path in [*project.iterdir(), project]:
+    for path in [*project.rglob("*"), project]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     try:
         assert run(*arguments, "--project", project).code in {0, 1}
     finally:
-        project.chmod(0o755)
+        for path in (project, *(path for path in project.rglob("*") if path.is_dir())):
+            path.chmod(0o755)
     assert state_of(project) == before
+
+
+def test_every_command_that_only_looks_is_tried() -> None:
+    assert set(main.commands) - {arguments[0] for arguments in LOOKING} == {"init", "report"}
 
 
 def test_report_elsewhere_changes_nothing(
     make_project: MakeProject, run: Run, tmp_path: Path
 ) -> None:
-    project = make_project()
+    project = make_project(APPRAISAL)
     before = state_of(project)
     assert run("report", "-p", project, "-o", tmp_path / "out").code == 0
     assert state_of(project) == before
