@@ -6,11 +6,19 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from needle_evidence.formats import appraisal_tables as tables
 from tests.conftest import CLAIMS, REFERENCES, Ended, MakeProject, Run
+from tests.reference_pages import ROOT
 from tests.whole.test_read_only import state_of
+
+TABLES: tuple[tables.AppraisalTable[Any], ...] = (
+    tables.EVIDENCE, tables.CERTAINTY, tables.SEARCHES, tables.REVIEWS, tables.WAIVERS,
+    tables.THESAURUS,
+)  # fmt: skip
 
 EVIDENCE = "appraisal/evidence.csv"
 CERTAINTY = "appraisal/certainty.csv"
@@ -532,3 +540,11 @@ def test_certainty_unknown_claim_and_dry_run(appraised: Path, run: Run) -> None:
     ended = run("certainty", WORK[0], "-p", appraised, *JUDGED, "--dry-run")
     assert "Nothing was written" in ended.out
     assert state_of(appraised) == before
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_is_described(table: tables.AppraisalTable[Any]) -> None:
+    page = (ROOT / "docs" / "reference" / "file-formats.md").read_text(encoding="utf-8")
+    section = page.partition(f"### {table.path}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
+    first_cells = " ".join(re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE))
+    assert [name for name in table.column_names if f"`{name}`" not in first_cells] == []

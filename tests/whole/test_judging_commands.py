@@ -248,6 +248,21 @@ def test_impact_counts_for_a_reader(project: Path, run: Run) -> None:
     assert "Status changes" not in run("impact", "lee2021", "-p", project, "-q").out
 
 
+def test_impact_is_a_block_per_claim_on_a_terminal(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("needle_evidence.cli.impact.is_person", lambda: True)
+    out = run("impact", "lee2021", "-p", project).out
+    assert out.splitlines()[:6] == [
+        "treats-heel-pain: Dry needling treats heel pain.",
+        "  status       supported, as now",
+        "  certainty    low → not judged",
+        "  wording      over claim → not checked",
+        "  still cites  cotchett2014",
+        "  place        claims.csv:2",
+    ]
+
+
 def test_wording_that_would_then_say_too_much(make_project: MakeProject, run: Run) -> None:
     project = make_project(
         {
