@@ -62,7 +62,7 @@ def appraise(
     a new row that would record nothing; nothing is written then.
     """
     opened = open_project(Path(project))
-    library = load(opened)
+    library = load(opened, source_texts=False)
     the_claim(library, claim_id)
     if citekey not in library.reference_by_key:
         raise UsageError(
@@ -87,7 +87,7 @@ def rate(
     and the review that reported it, as in `appraise`. Raises UsageError as `appraise` does.
     """
     opened = open_project(Path(project))
-    library = load(opened)
+    library = load(opened, source_texts=False)
     the_claim(library, claim_id)
     wanted = _written(CERTAINTY, cells)
     if "rating" not in wanted and any(name in wanted for name in (*_REPORTED, *_JUDGED)):
@@ -117,7 +117,7 @@ def review(
     if not by.strip():
         raise UsageError("A sign-off needs a name.", "Give it with --by.")
     opened = open_project(Path(project))
-    library = load(opened)
+    library = load(opened, source_texts=False)
     digests = part_digests(library, the_claim(library, claim_id))
     cells = {
         "verdict": verdict.value,

@@ -12,9 +12,15 @@ from needle_evidence.workspace.starter import starter_files
 
 
 def load_library(
-    project: str | Path = ".", *, claims: str | None = None, references: str | None = None
+    project: str | Path = ".",
+    *,
+    claims: str | None = None,
+    references: str | None = None,
+    source_texts: bool = True,
 ) -> Library:
-    """The claims and references of a project folder, frozen.
+    """The claims and references of a project folder and what was recorded, frozen.
+
+    source_texts: also read the stored texts in which checks look passages up.
 
     claims, references: paths inside the project instead of the configured ones. What could
     not be read is in `Library.problems`. Raises UsageError for a folder or setting that
@@ -30,7 +36,8 @@ def load_library(
                 claims=claims or config.claims,
                 references=references or config.references,
             ),
-        )
+        ),
+        source_texts=source_texts,
     )
 
 

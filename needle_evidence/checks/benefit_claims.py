@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from needle_evidence.appraisal.assessment import ClaimAssessment, assess
@@ -59,11 +59,11 @@ def words_found(assessment: ClaimAssessment, rule: str) -> WordsFound:
 
 
 def word_problems(
-    assessment: ClaimAssessment, found: WordsFound, message: Callable[[str], str]
+    assessment: ClaimAssessment, found: WordsFound, fault: str
 ) -> Iterator[Problem | NotChecked]:
     """One problem for all phrases found in a claim, or the reason why it was not checked.
 
-    message: makes the sentence from the phrases in quotation marks.
+    fault: what is wrong with the phrases, which stand before it in quotation marks.
     """
     claim, judged = assessment.claim, assessment.wording
     if found.not_checked:
@@ -72,7 +72,7 @@ def word_problems(
         return
     entries = [phrase.entry for phrase in found.phrases]
     yield Problem(
-        message=message(quoted(found.phrases)),
+        message=f"{quoted(found.phrases)} {fault}.",
         location=claim.cell("quote" if judged.judged_from == "quote" else "claim"),
         subject=claim.claim_id,
         way_out=entries[0].remedy,

@@ -100,7 +100,7 @@ def _ask(
     from needle_evidence.api.judging import citation_hints
     from needle_evidence.api.projects import load_library
 
-    found = citation_hints(load_library(invocation.project), claim_id, citekey)
+    found = citation_hints(load_library(invocation.project, source_texts=False), claim_id, citekey)
     _print_hints(found)
     click.echo(HOW_TO_ANSWER)
     rows = found.work.results
@@ -161,7 +161,7 @@ def _print_status(invocation: Invocation, claim_id: str, citekey: str) -> None:
     from needle_evidence.api.judging import assessment_of
     from needle_evidence.api.projects import load_library
 
-    found = assessment_of(load_library(invocation.project), claim_id)
+    found = assessment_of(load_library(invocation.project, source_texts=False), claim_id)
     certainty = found.certainty.label if found.certainty else "not judged"
     if citekey not in found.claim.references:
         print_text(f"{claim_id} does not cite {citekey}: the row counts as considered, not cited.")

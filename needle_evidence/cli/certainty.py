@@ -106,7 +106,7 @@ def _assessment(invocation: Invocation, claim_id: str) -> ClaimAssessment:
     from needle_evidence.api.judging import assessment_of
     from needle_evidence.api.projects import load_library
 
-    return assessment_of(load_library(invocation.project), claim_id)
+    return assessment_of(load_library(invocation.project, source_texts=False), claim_id)
 
 
 def _ask(assessment: ClaimAssessment, given: dict[str, str]) -> dict[str, str]:

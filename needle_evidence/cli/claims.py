@@ -35,7 +35,7 @@ def claims(invocation: Invocation, uncited: bool, topic: str, cites: str, form: 
     from needle_evidence.api.browsing import list_claims
     from needle_evidence.api.projects import load_library
 
-    library = load_library(invocation.project)
+    library = load_library(invocation.project, source_texts=False)
     found = list_claims(library, uncited=uncited, topic=topic, cites=cites)
     rows = [
         {

@@ -47,7 +47,7 @@ def impact(
     from needle_evidence.api.judging import impact_of
     from needle_evidence.api.projects import load_library
 
-    library = load_library(invocation.project)
+    library = load_library(invocation.project, source_texts=False)
     found = impact_of(library, (citekey, *without), retracted=if_retracted)
     if form == "table" and is_person():
         for item in found:

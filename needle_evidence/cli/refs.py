@@ -29,7 +29,7 @@ def refs(invocation: Invocation, unused: bool, form: str) -> None:
     from needle_evidence.api.browsing import list_references
     from needle_evidence.api.projects import load_library
 
-    found = list_references(load_library(invocation.project), unused=unused)
+    found = list_references(load_library(invocation.project, source_texts=False), unused=unused)
     rows = [
         {
             "citekey": details.reference.key,

@@ -39,7 +39,7 @@ def wording(invocation: Invocation, text: str) -> None:
 
     library = None
     try:
-        library = load_library(invocation.project)
+        library = load_library(invocation.project, source_texts=False)
     except UnreadableInputError:
         if "-" in text and is_claim_id(text):
             raise

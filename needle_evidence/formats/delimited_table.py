@@ -212,7 +212,7 @@ def _header_problems(start: _Start, known_columns: Collection[str]) -> Iterator[
         place = start.location(start.header.record.first, row, number, _short(name))
         near = []
         if name not in known_columns and len(name) <= _LONGEST_NAME:
-            near = difflib.get_close_matches(name.casefold(), absent, 1, 0.85)
+            near = difflib.get_close_matches(name.casefold(), absent, 1, 0.8)
         if name and name in seen:
             yield Problem(
                 message=f"Two columns are called “{_short(name)}”: column {seen[name]} is used, "

@@ -36,7 +36,8 @@ _CONTRASTED = re.compile(
 # Said not to count: "what our patients say is no proof".
 _DISOWNED = re.compile(
     r"^[^.;!?]{0,60}?\b(?:(?:is|are|was|were) (?:not|no|never)|(?:do|does|did|can|could) not"
-    r"|\w{1,9}n't|cannot|never)\b [^.;!?]{0,30}?\b(?:prove|proof|proven|evidence|establish|show that)\b",
+    r"|\w{1,9}n't|cannot|never)\b [^.;!?]{0,30}?"
+    r"\b(?:prove|proof|proven|evidence|establish|show that)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}(?:\s|$)")

@@ -6,8 +6,7 @@ import contextlib
 import datetime
 import gc
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,27 +14,30 @@ from needle_evidence.config import Config
 from needle_evidence.errors import NeedleEvidenceError, UnreadableInputError, UsageError
 from needle_evidence.formats.claims_table import read_claims
 from needle_evidence.formats.decode_text import decode
+from needle_evidence.language.nearest import nearest
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
+from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.result import Result
 from needle_evidence.model.source_text import SourceText
 from needle_evidence.workspace.files import Project, read_file
 
 FULLTEXT_FOLDER = "fulltext"
 _APPRAISAL_FOLDER = "appraisal"
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
 _SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".pdf")
-_FILE_NAME = re.compile(r"[\w+-][\w.+:-]{0,150}")
 
 
-def load(project: Project) -> Library:
+def load(project: Project, *, source_texts: bool = True) -> Library:
     """The project's claims and references, and what people recorded about them.
 
-    What could not be read is in `problems`. Raises UnreadableInputError where a file cannot be
-    read at all, UsageError where a setting points out of the project.
+    source_texts: also read the stored texts of works, which only checks need. What could not
+    be read is in `problems`. Raises UnreadableInputError where a file cannot be read at all,
+    UsageError where a setting points out of the project.
     """
     config = project.config
     with _collector_paused():
-        return _load(project, config)
+        return _load(project, config, source_texts=source_texts)
 
 
 def today() -> datetime.date:
@@ -58,7 +60,7 @@ def today() -> datetime.date:
     return moment.date()
 
 
-def _load(project: Project, config: Config) -> Library:
+def _load(project: Project, config: Config, *, source_texts: bool) -> Library:
     from needle_evidence.formats.references.bibtex import read_references
 
     table = read_claims(read_file(project, config.claims), path=config.claims)
@@ -70,11 +72,12 @@ def _load(project: Project, config: Config) -> Library:
     problems.extend(_unknown_setting(key, config.path) for key in config.unknown_keys)
     recorded, recorded_problems = _appraisal(project)
     problems.extend(recorded_problems)
+    quoted = recorded.get("results", ()) if source_texts else ()
     return Library(
         claims=table.claims,
         references=bibliography.references,
         **recorded,
-        source_texts=_source_texts(project, recorded.get("results", ())),
+        source_texts=_source_texts(project, quoted),
         problems=tuple(problems),
         available=frozenset({"claims", "references", *recorded}),
         claims_path=config.claims,
@@ -109,7 +112,24 @@ def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
         if _is_there(project, table.path):
             recorded[name], found = table.read(read_file(project, table.path))
             problems.extend(found)
+    problems.extend(_misnamed(project, {table.name for table in known.values()}))
     return recorded, problems
+
+
+def _misnamed(project: Project, names: Collection[str]) -> Iterator[Problem]:
+    """Files of the folder that look like one of the tables and have another name or form."""
+    with contextlib.suppress(OSError):  # a folder that may not be listed
+        for file in sorted((project.root / _APPRAISAL_FOLDER).iterdir()):
+            near = nearest(file.stem, names, 1) if file.suffix.lower() in _TABLE_SUFFIXES else ()
+            # Where letter case does not count, Evidence.csv has been read as evidence.csv.
+            if near and not (project.root / _APPRAISAL_FOLDER / f"{near[0]}.csv").exists():
+                path = f"{_APPRAISAL_FOLDER}/{one_line(file.name, 80)}"
+                yield Problem(
+                    kind="misnamed_table",
+                    message=f"{path} is not read: its name should be {near[0]}.csv.",
+                    location=Location(path=path),
+                    subject=path,
+                )
 
 
 def _is_there(project: Project, path: str) -> bool:
@@ -129,7 +149,7 @@ def _source_texts(project: Project, results: Sequence[Result]) -> Mapping[str, S
     stored = _stored_files(project) if keys else {}
     texts = {}
     for key in keys:
-        endings = stored.get(key, {}) if _FILE_NAME.fullmatch(key) else {}
+        endings = stored.get(key, {})  # names of the listing only: no key leads elsewhere
         ending = next((ending for ending in _SUFFIXES if ending in endings), "")
         if ending:
             texts[key] = _source_text(project, f"{FULLTEXT_FOLDER}/{endings[ending]}")

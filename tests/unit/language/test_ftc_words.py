@@ -107,18 +107,18 @@ def test_what_is_said_to_prove_nothing_claims_nothing() -> None:
 
 
 def test_of_two_phrases_that_share_words_the_longer_counts() -> None:
-    assert phrases("It is FDA approved, and approved by the FDA.", "NE705") == [
-        "FDA approved",
-        "approved by the FDA",
+    assert phrases("It is FDA cleared and approved by the FDA.", "NE705") == [
+        "cleared and approved by the FDA"
     ]
+    assert phrases("FDA approved; FDA cleared", "NE705") == ["FDA approved", "FDA cleared"]
     assert phrases("an early clinical trial", "NE703") == ["early clinical trial"]
 
 
 def test_a_foreign_text_is_not_read_for_one_borrowed_phrase() -> None:
     german = "Die Behandlung ist nicht FDA approved und hilft bei Schmerzen."
     assert not reads_as_english(german, find_phrases(german, "NE705"))
-    short = "FDA-approved dry needling"
-    assert reads_as_english(short, find_phrases(short, "NE705"))
+    short = "Centuries-old acupressure"
+    assert reads_as_english(short, find_phrases(short, "NE706"))
     assert not reads_as_english(short, ())
 
 
