@@ -25,7 +25,8 @@ def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
     """What changed since a git revision that can silence findings, in words.
 
     Compares select, ignore, severity, fail_on, require, packs, robins_i, the paths of the two
-    tables, and the waivers. Raises UsageError where the folder is no git repository or the revision does not exist.
+    tables, and the waivers. Raises UsageError where the folder is no git repository or the
+    revision does not exist.
     """
     commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options",
                   f"{base}^{{commit}}")  # fmt: skip
