@@ -21,15 +21,18 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from needle_evidence.appraisal.design_inference import infer_design
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import Reference
 
-_FILE = Path("c_study_design", "wmotte_full_labeled.tsv.gz")
+_FOLDER = "c_study_design"
+_LABELLED = Path(_FOLDER, "wmotte_full_labeled.tsv.gz")
+_MEDLINE = Path(_FOLDER, "pubmed20n0014.xml.gz")
 _SEED = "design-accuracy-1"
 _SYSTEMATIC = ("systematic_review_rct", "systematic_review_cohort", "systematic_review_other")
 _RODENT = re.compile(r"\b(?:rats?|mice|mouse|murine|rodents?)\b", re.IGNORECASE)
@@ -37,13 +40,17 @@ _RODENT = re.compile(r"\b(?:rats?|mice|mouse|murine|rodents?)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """What is measured. label: the file's column. designs: codes that count for it."""
+    """What is measured. label: as the records name it. designs: codes that count for it.
+
+    rodents_named: the codes count only where title or abstract names a rodent.
+    """
 
     name: str
     label: str
     designs: frozenset[str]
     sensitivity: float | None = None
     precision: float | None = None
+    rodents_named: bool = False
 
 
 # The label asks for rodents and the code is for all animals: the first animal row counts the
@@ -56,10 +63,36 @@ GOALS = (
     Goal(name="meta-analysis", label="meta_analysis", designs=frozenset({"meta_analysis"}),
          sensitivity=0.90, precision=0.80),
     Goal(name="animal (rodent)", label="rodent", designs=frozenset({"animal"}),
-         sensitivity=0.85, precision=0.85),
+         sensitivity=0.85, precision=0.85, rodents_named=True),
     Goal(name="animal (any)", label="rodent", designs=frozenset({"animal"})),
     Goal(name="protocol", label="protocol", designs=frozenset({"protocol"})),
 )  # fmt: skip
+MEDLINE_GOALS = (
+    Goal(name="randomised trial", label="randomised trial", designs=frozenset({"rct"})),
+    Goal(name="case report", label="case report",
+         designs=frozenset({"case_report", "case_series", "n_of_1"})),
+    Goal(name="animal", label="animal", designs=frozenset({"animal"})),
+    Goal(name="animal (rodent)", label="rodent", designs=frozenset({"animal"}),
+         rodents_named=True),
+    Goal(name="letter, editorial", label="letter",
+         designs=frozenset({"commentary", "expert_opinion"})),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LabelledRecord:
+    """One record. labels: by name, whether it holds; two values where labels are disputed."""
+
+    pmid: str
+    title: str
+    abstract: str
+    labels: Mapping[str, frozenset[bool]]
+
+    @property
+    def half(self) -> str:
+        """`held back` or `tuning`."""
+        digest = hashlib.sha256(f"{_SEED}:{self.pmid}".encode()).digest()
+        return "held back" if digest[0] % 2 else "tuning"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,11 +125,33 @@ def rows(data: Path) -> list[DesignAccuracy]:
 
     data: the folder that holds `c_study_design`. Raises OSError where it does not.
     """
-    labelled = _read(data / _FILE)
-    codes = {pmid: _codes(record[0]) for pmid, record in labelled.items()}
+    return measure(read_labelled(data / _LABELLED), GOALS)
+
+
+def medline_rows(data: Path) -> list[DesignAccuracy]:
+    """The counts against the publication types and headings of MEDLINE, halves as in `rows`.
+
+    data: the folder that holds `c_study_design`. Raises OSError where it does not.
+    """
+    return measure(read_medline(data / _MEDLINE), MEDLINE_GOALS)
+
+
+def measure(records: Sequence[LabelledRecord], goals: Iterable[Goal]) -> list[DesignAccuracy]:
+    """The counts of each goal on both halves of these records."""
+    goals = tuple(goals)
+    counted = [(record, _codes(record)) for record in records]
     return [
-        _count(goal, half, labelled, codes) for half in ("held back", "tuning") for goal in GOALS
+        _count(goal, half, [pair for pair in counted if pair[0].half == half])
+        for half in ("held back", "tuning")
+        for goal in goals
     ]
+
+
+def found_by(goal: Goal, record: LabelledRecord, codes: frozenset[str]) -> bool:
+    """Whether these codes, inferred from the record, count for the goal."""
+    if not codes & goal.designs:
+        return False
+    return not goal.rodents_named or bool(_RODENT.search(f"{record.title} {record.abstract}"))
 
 
 def wilson_interval(successes: int, trials: int) -> tuple[float, float]:
@@ -111,60 +166,86 @@ def wilson_interval(successes: int, trials: int) -> tuple[float, float]:
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
-def _read(file: Path) -> dict[str, list[Mapping[str, str]]]:
-    """All rows of each PMID."""
+def read_labelled(file: Path) -> list[LabelledRecord]:
+    """The records with yes/no labels; the labels of all rows of one PMID together."""
     records: dict[str, list[Mapping[str, str]]] = {}
     with gzip.open(file, "rt", encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t"):
             records.setdefault(row["pmid"], []).append(row)
+    return [
+        LabelledRecord(
+            pmid=pmid,
+            title=found[0]["title"],
+            abstract=found[0]["abstract"],
+            labels={
+                goal.label: frozenset(row[goal.label] == "1" for row in found) for goal in GOALS
+            },
+        )
+        for pmid, found in records.items()
+    ]
+
+
+def read_medline(file: Path) -> list[LabelledRecord]:
+    """The records of a MEDLINE file that have an abstract."""
+    records = []
+    with gzip.open(file) as stream:
+        for _, element in ElementTree.iterparse(stream):
+            if element.tag == "PubmedArticle":
+                record = _medline_record(element)
+                if record.abstract:
+                    records.append(record)
+                element.clear()
     return records
 
 
-def _codes(record: Mapping[str, str]) -> frozenset[str]:
+def _medline_record(article: ElementTree.Element) -> LabelledRecord:
+    types = {kind.text or "" for kind in article.iterfind(".//PublicationType")}
+    headings = {name.text or "" for name in article.iterfind(".//MeshHeading/DescriptorName")}
+    labels = {
+        "randomised trial": "Randomized Controlled Trial" in types,
+        "case report": "Case Reports" in types,
+        "animal": "Animals" in headings and "Humans" not in headings,
+        "rodent": any(re.match(r"(?:Rats|Mice)\b", name) for name in headings),
+        "letter": not types.isdisjoint({"Letter", "Editorial", "Comment"}),
+    }
+    return LabelledRecord(
+        pmid=article.findtext(".//PMID", ""),
+        title=_text(article, ".//ArticleTitle"),
+        abstract=_text(article, ".//Abstract/AbstractText"),
+        labels={name: frozenset({holds}) for name, holds in labels.items()},
+    )
+
+
+def _text(article: ElementTree.Element, path: str) -> str:
+    return " ".join("".join(part.itertext()) for part in article.iterfind(path)).strip()
+
+
+def _codes(record: LabelledRecord) -> frozenset[str]:
     reference = Reference(
-        key=record["pmid"],
+        key=record.pmid,
         entry_type="article",
-        location=Location(path=_FILE.name, line=1),
-        fields={"title": record["title"], "abstract": record["abstract"]},
+        location=Location(path=_FOLDER, line=1),
+        fields={"title": record.title, "abstract": record.abstract},
     )
     inferred = infer_design(reference)
     return inferred.also | {inferred.design}
 
 
-def _half(pmid: str) -> str:
-    digest = hashlib.sha256(f"{_SEED}:{pmid}".encode()).digest()
-    return "held back" if digest[0] % 2 else "tuning"
-
-
 def _count(
-    goal: Goal,
-    half: str,
-    labelled: Mapping[str, list[Mapping[str, str]]],
-    codes: Mapping[str, frozenset[str]],
+    goal: Goal, half: str, records: Iterable[tuple[LabelledRecord, frozenset[str]]]
 ) -> DesignAccuracy:
-    counts: Counter[tuple[bool, bool]] = Counter()
-    disputed = 0
-    for pmid, records in labelled.items():
-        if _half(pmid) != half:
-            continue
-        labels = {record[goal.label] for record in records}
-        if len(labels) > 1:
-            disputed += 1
-            continue
-        found = bool(codes[pmid] & goal.designs)
-        if goal.name == "animal (rodent)":
-            found = found and bool(
-                _RODENT.search(f"{records[0]['title']} {records[0]['abstract']}")
-            )
-        counts[found, labels == {"1"}] += 1
+    counts: Counter[tuple[bool, frozenset[bool]]] = Counter(
+        (found_by(goal, record, codes), record.labels[goal.label]) for record, codes in records
+    )
+    yes, no = frozenset({True}), frozenset({False})
     return DesignAccuracy(
         goal=goal,
         half=half,
-        true_positive=counts[True, True],
-        false_positive=counts[True, False],
-        false_negative=counts[False, True],
-        true_negative=counts[False, False],
-        disputed=disputed,
+        true_positive=counts[True, yes],
+        false_positive=counts[True, no],
+        false_negative=counts[False, yes],
+        true_negative=counts[False, no],
+        disputed=sum(number for (_, labels), number in counts.items() if len(labels) > 1),
     )
 
 
@@ -190,7 +271,7 @@ def _share(value: float, successes: int, trials: int, goal: float | None) -> str
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Prints the counts, sensitivity and precision of each goal on both halves."""
+    """Prints the counts, sensitivity and precision of each goal on both halves of both files."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.design_accuracy", description=(__doc__ or "").split("\n")[0]
     )
@@ -198,9 +279,13 @@ def main(arguments: list[str] | None = None) -> None:
         "--data", type=Path, required=True, metavar="DIR", help="the folder of c_study_design"
     )
     options = parser.parse_args(arguments)
-    if not (options.data / _FILE).is_file():
-        parser.error(f"{options.data} has no {_FILE}")
+    for file in (_LABELLED, _MEDLINE):
+        if not (options.data / file).is_file():
+            parser.error(f"{options.data} has no {file}")
+    print("Labels of raters")
     print("\n".join(_lines(rows(options.data))))
+    print("\nTypes and headings of MEDLINE, records with an abstract (a missing tag proves little)")
+    print("\n".join(_lines(medline_rows(options.data))))
 
 
 if __name__ == "__main__":

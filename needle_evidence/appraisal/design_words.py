@@ -18,6 +18,10 @@ _TYPE_FIELDS = (
     "documenttype", "document-type", "document_type", "type", "entrysubtype",
 )  # fmt: skip
 _KEYWORD_FIELDS = ("keywords", "author_keywords", "author-keywords", "keywords-plus", "mesh")
+# How far from its words a cue looks for the people allocated, and how often it looks.
+_NEAR = 300
+_MOST_LOOKS = 20
+_SENTENCE_END = re.compile(r"[.;!?](?: |$)")
 # Design words stand early; what is longer than any real field is not read further.
 _LONGEST = {"title": 2_000, "type": 1_000, "keywords": 5_000, "abstract": 20_000}
 # One character for one, so that a place in the folded text is a place in the field.
@@ -36,15 +40,19 @@ REVIEW_DESIGNS = SYSTEMATIC_DESIGNS | {"meta_analysis"}
 class CueRole(enum.Enum):
     """What a cue's words do for its design.
 
-    SHOWS: they say that the work is of it. HIDES: words inside them do not count for it ("not
-    randomized"). NARROWS: they tell the kind where another cue showed the family. DERIVED: the
-    work uses data of such a study again.
+    SHOWS: they say that the work is of it. ALLOCATES: so, where what is allocated is people.
+    HIDES: words inside them do not count for it ("not randomized"). NARROWS: they tell the kind
+    where another cue showed the family. DERIVED: the work uses data of such a study again.
+    PEOPLE and THINGS are no cues: they name what can be allocated.
     """
 
     SHOWS = "shows"
+    ALLOCATES = "allocates"
     HIDES = "hides"
     NARROWS = "narrows"
     DERIVED = "derived"
+    PEOPLE = "people"
+    THINGS = "things"
 
 
 class Confidence(enum.Enum):
@@ -137,7 +145,7 @@ def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
     shown = [
         found
         for field in folded
-        for found in _find_in_field(texts[field], folded[field], _cues_of_field()[field])
+        for found in _find_in_field(texts[field], folded, _cues_of_field()[field])
     ]
     designs = frozenset(found.design for found in shown)
     shown += [
@@ -146,7 +154,7 @@ def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
         if not about.isdisjoint(designs)
         for field in folded
         if field in cues
-        for found in _find_in_field(texts[field], folded[field], cues[field])
+        for found in _find_in_field(texts[field], folded, cues[field])
     ]
     return tuple(shown)
 
@@ -163,7 +171,7 @@ class _FieldCues:
 
 @cache
 def _cues_of_field() -> Mapping[str, _FieldCues]:
-    shows = [cue for cue in design_cues() if cue.role is CueRole.SHOWS]
+    shows = [cue for cue in design_cues() if cue.role in {CueRole.SHOWS, CueRole.ALLOCATES}]
     return {field: _field_cues(field, shows) for field in _LONGEST}
 
 
@@ -198,8 +206,11 @@ def _field_cues(field: str, cues: Iterable[DesignCue]) -> _FieldCues:
     )
 
 
-def _find_in_field(text: str, folded: str, cues: _FieldCues) -> Iterator[DesignWords]:
+def _find_in_field(
+    text: str, folded_texts: Mapping[str, str], cues: _FieldCues
+) -> Iterator[DesignWords]:
     # Looking for a few plain words first spares most texts most of the patterns.
+    folded = folded_texts[cues.field]
     standing = {stem for stem in cues.stems if stem in folded}
     capped = cues.field in {"abstract", "keywords"}
     hidden: dict[str, list[tuple[int, int]]] = {}
@@ -217,10 +228,12 @@ def _find_in_field(text: str, folded: str, cues: _FieldCues) -> Iterator[DesignW
                 hidden[design] = _hidden_spans(folded, cues.hides.get(design, ()))
             spans = hidden[design] if cue.role is not CueRole.DERIVED else ()
             place = _first_counting(first, folded, spans)
+            if cue.role is CueRole.ALLOCATES:
+                place = _first_of_people(cue, place, folded, spans, folded_texts.get("title", ""))
             if place is not None:
                 yield DesignWords(
                     design=design,
-                    role=cue.role,
+                    role=CueRole.SHOWS if cue.role is CueRole.ALLOCATES else cue.role,
                     field=cues.field,
                     words=text[place[0] : place[1]],
                     confidence=confidence,
@@ -247,3 +260,52 @@ def _first_counting(
             return start, end
         match = match.re.search(folded, max(start + 1, min(touching)))
     return None
+
+
+def _first_of_people(
+    cue: DesignCue,
+    place: tuple[int, int] | None,
+    folded: str,
+    hidden: Sequence[tuple[int, int]],
+    title: str,
+) -> tuple[int, int] | None:
+    """This place or the next one where what was allocated is people; else None."""
+    for _ in range(_MOST_LOOKS):
+        if place is None or _allocates_people(folded, *place, title):
+            return place
+        place = _first_counting(cue.pattern.search(folded, place[1]), folded, hidden)
+    return None
+
+
+def _allocates_people(folded: str, start: int, end: int, title: str) -> bool:
+    """Whether the words at this place speak of people who are allocated.
+
+    What stands before them in the sentence decides, the nearest clause first; then people named
+    after them; then, if the sentence names no things, people named near it or in the title.
+    """
+    earlier = folded[max(0, start - _NEAR) : start]
+    ends = [match.end() for match in _SENTENCE_END.finditer(earlier)]
+    before = earlier[ends[-1] if ends else 0 :]
+    later = folded[end : end + _NEAR]
+    stop = _SENTENCE_END.search(later)
+    after = later[: stop.start() if stop else len(later)]
+    for clause in reversed(before.split(", ")):
+        unit = _units().search(clause)
+        if unit is not None:
+            return unit["people"] is not None
+    units = [match["people"] is not None for match in _units().finditer(after)]
+    if any(units):
+        return True
+    near = f"{earlier} {later} {title}"
+    return not units and any(match["people"] for match in _units().finditer(near))
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """People and things that can be allocated, as the groups `people` and `things`."""
+    roles = (CueRole.PEOPLE, CueRole.THINGS)
+    patterns = {
+        role: "|".join(cue.pattern.pattern for cue in design_cues() if cue.role is role)
+        for role in roles
+    }
+    return re.compile("|".join(f"(?P<{role.value}>{patterns[role]})" for role in reversed(roles)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from needle_evidence.appraisal.assessment import (
@@ -47,9 +47,7 @@ class ClaimImpact:
     @property
     def must_be_judged_again(self) -> bool:
         """Whether a person judged its certainty with the work that falls."""
-        return any(not row.rating.reported for row in self.before.ratings) and len(
-            self.after.ratings
-        ) < len(self.before.ratings)
+        return _judged(self.after) < _judged(self.before)
 
 
 def impact(
@@ -59,17 +57,24 @@ def impact(
 
     retracted: the works stay listed, as retracted ones; else they are taken out. A certainty
     that a fallen review reported, and one that a person judged from results of a fallen work,
-    no longer count. In the order of the claims.
+    no longer count; unrelated works and opinion were in no certainty (design §2). In the order
+    of the claims.
     """
     fallen = frozenset(citekeys)
-    reduced = _without(library, fallen, retracted=retracted)
+    assessments = assess(library)
+    reduced = _without(library, assessments, fallen, retracted=retracted)
     searches = searches_by_subject(reduced)
     gone = fallen if retracted else frozenset()
     return tuple(
         ClaimImpact(before=before, after=assess_claim(reduced, claim, searches, gone))
-        for before, claim in zip(assess(library), reduced.claims, strict=True)
+        for before, claim in zip(assessments, reduced.claims, strict=True)
         if _rests_on(before, fallen)
     )
+
+
+def _judged(assessment: ClaimAssessment) -> int:
+    """How many rows of certainty.csv a person judged."""
+    return sum(not row.rating.reported for row in assessment.ratings)
 
 
 def _rests_on(assessment: ClaimAssessment, fallen: frozenset[str]) -> bool:
@@ -78,14 +83,25 @@ def _rests_on(assessment: ClaimAssessment, fallen: frozenset[str]) -> bool:
     return not fallen.isdisjoint({*works, *reporting, *assessment.claim.references})
 
 
-def _without(library: Library, fallen: frozenset[str], *, retracted: bool) -> Library:
+def _without(
+    library: Library,
+    assessments: Sequence[ClaimAssessment],
+    fallen: frozenset[str],
+    *,
+    retracted: bool,
+) -> Library:
     claims = library.claims
     if not retracted:
         claims = tuple(
             replace(claim, references=tuple(k for k in claim.references if k not in fallen))
             for claim in claims
         )
-    judged_with = {result.claim_id for result in library.results if result.citekey in fallen}
+    judged_with = {
+        assessment.claim.claim_id
+        for assessment in assessments
+        for work in assessment.evidence
+        if work.results and work.citekey in fallen
+    }
     return replace(
         library,
         claims=claims,

@@ -11,7 +11,12 @@ from types import MappingProxyType
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.decision import Review, Verdict
-from needle_evidence.model.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
+from needle_evidence.model.identifiers import (
+    normalise_doi,
+    normalise_isbn,
+    normalise_pmcid,
+    normalise_pmid,
+)
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 from needle_evidence.model.result import Result
@@ -54,12 +59,15 @@ class PartDigests:
     """A short fingerprint of each part of a claim: "" where the part is absent.
 
     claim: its text, quotes, question and PICO. citations: per citekey, cited or considered:
-    identifiers and recorded results. certainty: all ratings. anchor: where it stands in its
-    article. The order of rows, and how a file is laid out, do not count.
+    identifiers and recorded results. if_moved: the same, were the cited works only considered
+    and the considered ones cited; tells that change from the others. certainty: all ratings.
+    anchor: where it stands in its article. The order of rows, and how a file is laid out, do
+    not count.
     """
 
     claim: str
     citations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    if_moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     certainty: str = ""
     anchor: str = ""
 
@@ -75,19 +83,26 @@ class SignOff:
 
 def part_digests(library: Library, claim: Claim) -> PartDigests:
     """The fingerprints of a claim as it stands in the library."""
-    keys = dict.fromkeys((*claim.references, *library.considered(claim)))
-    citations = {
-        key: _citation_digest(
-            key,
-            library.reference_by_key.get(key),
-            library.results_of(claim, key),
-            cited=key in claim.references,
+    keys = sorted({*claim.references, *library.considered(claim)})
+    cited = frozenset(claim.references)
+
+    def digests(*, moved: bool) -> Mapping[str, str]:
+        return MappingProxyType(
+            {
+                key: _citation_digest(
+                    key,
+                    library.reference_by_key.get(key),
+                    library.results_of(claim, key),
+                    cited=(key in cited) is not moved,
+                )
+                for key in keys
+            }
         )
-        for key in sorted(keys)
-    }
+
     return PartDigests(
         claim=_digest([_claim_texts(claim)]),
-        citations=MappingProxyType(citations),
+        citations=digests(moved=False),
+        if_moved=digests(moved=True),
         certainty=_digest(map(_rating_texts, library.ratings_by_claim.get(claim.claim_id, ()))),
     )
 
@@ -96,23 +111,33 @@ def sign_off(claim: Claim, reviews: Iterable[Review], digests: PartDigests) -> S
     """The state of the last of a claim's reviews, given in file order.
 
     An approval is stale as soon as any part differs from what was signed; a certainty or an
-    anchor that was absent then stales nothing by appearing.
+    anchor that was absent then stales nothing by appearing. A later row whose verdict cannot
+    be read may take it back, and stales it too.
     """
-    last = None
+    last, unread = None, None
     for review in reviews:
-        if review.claim_id == claim.claim_id and review.verdict is not None:
-            last = review
+        if review.claim_id == claim.claim_id:
+            last, unread = (last, review) if review.verdict is None else (review, None)
     if last is None or last.verdict is None:
         return SignOff(state=SignOffState.NONE)
     if last.verdict is not Verdict.APPROVED:
         return SignOff(state=_STATES[last.verdict], review=last)
-    changes = tuple(_changes(last, digests))
+    doubt = [] if unread is None else [_unread_words(unread)]
+    changes = (*doubt, *_changes(last, digests, frozenset(claim.references)))
     state = SignOffState.STALE if changes else SignOffState.APPROVED
     return SignOff(state=state, review=last, changes=changes)
 
 
-def _changes(review: Review, now: PartDigests) -> Iterable[str]:
-    if review.digests.get("claim", "") != now.claim:
+def _unread_words(review: Review) -> str:
+    line = review.location.line
+    return f"a later sign-off{f' (line {line})' if line else ''} has a verdict that cannot be read"
+
+
+def _changes(review: Review, now: PartDigests, cited: frozenset[str]) -> Iterable[str]:
+    if not review.digests.get("claim", ""):
+        yield "it holds no digest of the claim, so nobody can tell what was approved"
+        return
+    if review.digests["claim"] != now.claim:
         yield "the claim's own words, quote, question or PICO cells changed"
     for key in sorted({*review.citations, *now.citations}):
         if key not in now.citations:
@@ -120,7 +145,9 @@ def _changes(review: Review, now: PartDigests) -> Iterable[str]:
         elif key not in review.citations:
             yield f"{key} is new"
         elif review.citations[key] != now.citations[key]:
-            yield f"what is recorded about {key} changed"
+            moved = ": it is now cited" if key in cited else ": it is no longer cited"
+            how = moved if review.citations[key] == now.if_moved.get(key) else ""
+            yield f"what is recorded about {key} changed{how}"
     for part, digest in (("certainty", now.certainty), ("anchor", now.anchor)):
         signed = review.digests.get(part, "")
         if signed and signed != digest:
@@ -149,7 +176,7 @@ def _citation_digest(
 
 
 def _identity(reference: Reference | None) -> list[str]:
-    """The identifiers of a work; its title and year where it has none."""
+    """The identifiers of a work; where it has none of a register, all that tells it apart."""
     if reference is None:
         return ["unknown"]
     identifiers = [
@@ -157,7 +184,11 @@ def _identity(reference: Reference | None) -> list[str]:
         normalise_pmid(reference.text("pmid")),
         normalise_pmcid(reference.text("pmcid")),
     ]
-    return identifiers if any(identifiers) else [reference.title, reference.year]
+    if any(identifiers):
+        return identifiers
+    isbn = normalise_isbn(reference.text("isbn"))
+    others = [isbn, *(reference.text(name) for name in ("eprint", "url"))]
+    return [reference.title, reference.year, *filter(None, others)]
 
 
 def _result_texts(result: Result) -> list[str]:

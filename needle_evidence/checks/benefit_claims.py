@@ -63,7 +63,7 @@ def word_problems(
 ) -> Iterator[Problem | NotChecked]:
     """One problem for all phrases found in a claim, or the reason why it was not checked.
 
-    fault: what is wrong with the phrases, which stand before it in quotation marks.
+    fault: what is wrong; the phrases follow it in quotation marks.
     """
     claim, judged = assessment.claim, assessment.wording
     if found.not_checked:
@@ -72,7 +72,7 @@ def word_problems(
         return
     entries = [phrase.entry for phrase in found.phrases]
     yield Problem(
-        message=f"{quoted(found.phrases)} {fault}.",
+        message=f"{fault}: {quoted(found.phrases)}.",
         location=claim.cell("quote" if judged.judged_from == "quote" else "claim"),
         subject=claim.claim_id,
         way_out=entries[0].remedy,

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from needle_evidence.checks.rule_pack import PACKS
 from needle_evidence.checks.runner import all_checks, choose_checks, run_checks
 from needle_evidence.language.thesaurus import build_thesaurus, find_terms
 from needle_evidence.model.finding import Finding
@@ -16,13 +17,13 @@ from tests.corpus.cases import KEYS, Case, all_cases, library_of
 CASES = all_cases()
 CHECKS = all_checks()
 # Rules that judge claims and their citations; the others are about how files are written.
-JUDGING = [check.code for check in CHECKS if check.code[:3] in ("NE3", "NE4")]
+JUDGING = [check.code for check in CHECKS if check.code[:3] in ("NE3", "NE4", "NE7")]
 FEWEST = 5
 
 
 def fired(case: Case, *, without: str = "") -> list[Finding]:
     """The findings that the case is about, with its rule switched on, or off."""
-    checks = choose_checks(CHECKS, ignore=[without] if without else [])
+    checks = choose_checks(CHECKS, ignore=[without] if without else [], packs=PACKS)
     results = run_checks(library_of(case), checks)
     return [
         finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from needle_evidence.appraisal.assessment import assess
 from needle_evidence.appraisal.sign_off import SignOffState
@@ -11,21 +11,30 @@ from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
+_MOST = 5  # changes named in one message
+
 
 def _look(library: Library) -> Iterator[Problem]:
     for assessment in assess(library):
         signed = assessment.sign_off
         if signed.state is not SignOffState.STALE or signed.review is None:
             continue
-        who = one_line(signed.review.reviewed_by, 60) or "nobody named"
+        who = one_line(signed.review.reviewed_by, 60)
+        approval = f"The approval by {who}" if who else "An approval without a name"
         when = signed.review.reviewed_on
         day = f" on {when.isoformat()}" if when else ""
-        changes = one_line("; ".join(signed.changes[:5]), 400)
         yield Problem(
-            message=f"The approval by {who}{day} is out of date: {changes}.",
+            message=f"{approval}{day} is out of date: {_listed(signed.changes)}.",
             location=assessment.claim.cell("claim"),
             subject=assessment.claim.claim_id,
         )
+
+
+def _listed(changes: Sequence[str]) -> str:
+    """The first changes, and how many more there are."""
+    shown = "; ".join(one_line(change, 120) for change in changes[:_MOST])
+    left = len(changes) - _MOST
+    return f"{shown}; and {left} more" if left > 0 else shown
 
 
 CHECK = Check(

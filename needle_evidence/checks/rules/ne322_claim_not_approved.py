@@ -13,7 +13,7 @@ from needle_evidence.model.plain_text import one_line
 
 _WORDS = {
     SignOffState.REJECTED: ("rejected this claim", Severity.ERROR),
-    SignOffState.NEEDS_WORK: ("says that this claim needs work", Severity.WARNING),
+    SignOffState.NEEDS_WORK: ("sent this claim back as needing work", Severity.WARNING),
 }
 
 
@@ -24,13 +24,22 @@ def _look(library: Library) -> Iterator[Problem]:
             continue
         words, severity = _WORDS[signed.state]
         who = one_line(signed.review.reviewed_by, 60) or "A reviewer without a name"
-        note = one_line(signed.review.note, 200)
+        when = signed.review.reviewed_on
+        day = f" on {when.isoformat()}" if when else ""
         yield Problem(
-            message=f"{who} {words}{f': {note}' if note else ''}".rstrip(".") + ".",
+            message=f"{who} {words}{day}{_because(signed.review.note)}",
             location=assessment.claim.cell("claim"),
             subject=assessment.claim.claim_id,
             severity=severity,
         )
+
+
+def _because(note: str) -> str:
+    """The end of the sentence: the reviewer's note where there is one."""
+    why = one_line(note, 200)
+    if not why:
+        return "; no reason is noted."
+    return f": {why}" if why[-1] in ".!?…" else f": {why}."
 
 
 CHECK = Check(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from needle_evidence.appraisal.assessment import assess
+from needle_evidence.appraisal.assessment import ClaimAssessment, assess
 from needle_evidence.appraisal.printable_sentence import printable_sentence
 from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.checks.check import Check
-from needle_evidence.model.finding import NotChecked, Problem, Severity
+from needle_evidence.language.wording_strength import Strength
+from needle_evidence.model.finding import Location, NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
@@ -17,19 +18,50 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
     for assessment in assess(library):
         wording, claim = assessment.wording, assessment.claim
         if not claim.needs_evidence:
-            continue
-        if wording.verdict is WordingVerdict.NOT_CHECKED:
+            yield from _absolute_anyway(assessment)
+        elif wording.verdict is WordingVerdict.NOT_CHECKED:
             yield NotChecked(reason=one_line(wording.not_checked, 200), subject=claim.claim_id)
         elif wording.verdict is WordingVerdict.OVER_CLAIM:
-            sentence = printable_sentence(assessment)
-            instead = f"May be printed: “{sentence.clinician}”" if sentence.clinician else ""
             yield Problem(
                 message=one_line("; ".join(wording.reasons), 500) + ".",
-                location=claim.cell("quote" if wording.judged_from == "quote" else "claim"),
+                location=_place(assessment),
                 subject=claim.claim_id,
-                way_out=one_line(instead, 500),
+                way_out=_instead(assessment),
                 raw=wording.judged_text,
             )
+
+
+def _absolute_anyway(assessment: ClaimAssessment) -> Iterator[Problem]:
+    """Absolute words in a claim whose question says that it needs no evidence: a hint only."""
+    claim, cues = assessment.claim, assessment.wording.wording.cues
+    words = dict.fromkeys(cue.text for cue in cues if cue.strength is Strength.ABSOLUTE)
+    if words and claim.question is not None:
+        shown = ", ".join(f"“{one_line(word, 60)}”" for word in list(words)[:5])
+        are = "is" if len(words) == 1 else "are"
+        yield Problem(
+            message=f"{shown} {are} absolute, and by its question ({claim.question.value}) this "
+            "claim needs no evidence.",
+            location=_place(assessment),
+            subject=claim.claim_id,
+            severity=Severity.WARNING,
+            way_out="If the claim is about health, record its question; no evidence licenses these "
+            "words. If not, leave it.",
+            raw=assessment.wording.judged_text,
+        )
+
+
+def _place(assessment: ClaimAssessment) -> Location:
+    judged_from = assessment.wording.judged_from
+    return assessment.claim.cell("quote" if judged_from == "quote" else "claim")
+
+
+def _instead(assessment: ClaimAssessment) -> str:
+    """What may be printed, with what must stand beside it; "" where nothing may."""
+    sentence = printable_sentence(assessment)
+    if not sentence.clinician:
+        return ""
+    beside = f" Beside it: “{one_line(sentence.limits, 250)}”" if sentence.limits else ""
+    return f"May be printed: “{one_line(sentence.clinician, 500)}”{beside}"
 
 
 CHECK = Check(

@@ -18,11 +18,12 @@ def _look(library: Library) -> Iterator[Problem]:
         if assessment.wording.verdict is not WordingVerdict.UNDER_CLAIM:
             continue
         sentence = printable_sentence(assessment).clinician
+        judged = assessment.wording
         yield Problem(
-            message=one_line("; ".join(assessment.wording.reasons), 500) + ".",
-            location=assessment.claim.cell("claim"),
+            message=one_line("; ".join(judged.reasons), 500) + ".",
+            location=assessment.claim.cell("quote" if judged.judged_from == "quote" else "claim"),
             subject=assessment.claim.claim_id,
-            way_out=one_line(f"May be printed: “{sentence}”", 500) if sentence else "",
+            way_out=f"May be printed: “{one_line(sentence, 500)}”" if sentence else "",
         )
 
 

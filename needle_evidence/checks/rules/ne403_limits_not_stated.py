@@ -14,16 +14,17 @@ from needle_evidence.model.plain_text import one_line
 
 def _look(library: Library) -> Iterator[Problem]:
     for assessment in assess(library):
-        if not assessment.wording.needs_limits_sentence:
+        judged = assessment.wording
+        if not judged.needs_limits_sentence:
             continue
         certainty = assessment.certainty.label if assessment.certainty else "low"
         limits = printable_sentence(assessment).limits
         yield Problem(
             message=f"The certainty is {certainty}, and no sentence about the limits of the "
             "evidence stands beside this claim.",
-            location=assessment.claim.cell("claim"),
+            location=assessment.claim.cell("quote" if judged.judged_from == "quote" else "claim"),
             subject=assessment.claim.claim_id,
-            way_out=one_line(f"Add a sentence such as: “{limits}”", 400) if limits else "",
+            way_out=f"Add a sentence such as: “{one_line(limits, 400)}”" if limits else "",
         )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from needle_evidence.appraisal.assessment import assess
 from needle_evidence.checks.check import Check
-from needle_evidence.model.finding import Problem, Severity
+from needle_evidence.model.certainty import CertaintyRating
+from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
@@ -14,12 +15,18 @@ from needle_evidence.model.plain_text import one_line
 def _look(library: Library) -> Iterator[Problem]:
     for assessment in assess(library):
         for row in assessment.ratings:
-            for refusal in row.grade.refusals[:5]:
+            for refusal in row.grade.refusals:
                 yield Problem(
                     message=one_line(refusal, 400),
-                    location=row.rating.location,
+                    location=_place(row.rating, refusal),
                     subject=assessment.claim.claim_id,
                 )
+
+
+def _place(rating: CertaintyRating, refusal: str) -> Location:
+    """The cell whose column leads the refusal, else the row."""
+    column, colon, _ = refusal.partition(": ")
+    return rating.cell(column) if colon and column in rating.columns else rating.location
 
 
 CHECK = Check(

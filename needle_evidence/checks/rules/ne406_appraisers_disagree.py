@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from needle_evidence.appraisal.assessment import assess
-from needle_evidence.appraisal.schemes.grade import disagreements
+from needle_evidence.appraisal.schemes.grade import Disagreement, disagreements
 from needle_evidence.checks.check import Check
-from needle_evidence.model.finding import Problem, Severity
+from needle_evidence.model.certainty import CertaintyRating
+from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
@@ -18,15 +19,25 @@ def _look(library: Library) -> Iterator[Problem]:
             continue
         rated = [(row.rating, row.grade) for row in assessment.ratings]
         for found in disagreements(rated):
-            one, other = found.first, found.second
             yield Problem(
                 message=f"{found.domain.replace('_', ' ').capitalize()}: "
-                f"{one_line(one[0], 60) or 'somebody'} says “{one_line(one[1], 60)}”, "
-                f"{one_line(other[0], 60) or 'somebody'} “{one_line(other[1], 60)}” "
-                f"(line {found.rating.location.line}).",
-                location=found.other.cell(found.domain),
+                f"{_said(found.first, found.rating)}; {_said(found.second, found.other)}.",
+                location=_place(found),
                 subject=assessment.claim.claim_id,
             )
+
+
+def _said(opinion: tuple[str, str], row: CertaintyRating) -> str:
+    """Who said what, and in which line."""
+    who, word = opinion
+    line = f" (line {row.location.line})" if row.location.line else ""
+    return f"{one_line(who, 60) or 'somebody'}{line} says “{one_line(word, 60)}”"
+
+
+def _place(found: Disagreement) -> Location:
+    """The later cell; the later row where they differ in the certainty, which is no column."""
+    row = found.other
+    return row.cell(found.domain) if found.domain in row.columns else row.location
 
 
 CHECK = Check(

@@ -10,18 +10,21 @@ from needle_evidence.appraisal.assessment import ClaimAssessment
 from needle_evidence.checks.benefit_claims import benefit_claims, quoted
 from needle_evidence.checks.check import Check
 from needle_evidence.language.ftc_words import find_phrases, plain_words
+from needle_evidence.model.claim import Question
 from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.result import RATIO_MEASURES, Directness, Result, Stance
 
 _RULE = "NE702"
+_FAULT = "No supporting result is shown to be both significant and large enough to matter."
 _MOST_RESULTS = 3  # named in one message
 _SIGNIFICANT, _LARGE = "no interval is recorded", "no minimal important difference is recorded"
 # "As effective as", "no worse than": such a claim rests on an interval that holds no effect.
 _CLAIMS_NO_DIFFERENCE = re.compile(
-    r"\bas (?:\w+ ){1,2}as\b|\bno (?:worse|less|better|more)\b|\bnot (?:worse|inferior)\b"
-    r"|\b(?:equal|equally|equivalent|similar|similarly|comparable|non-?inferior|just as)\b",
+    r"\bas (?:effective|effectively|good|helpful|useful|strong|strongly|fast|quickly|much) as\b"
+    r"|\b(?:no|not) (?:worse|less|better|more|inferior|superior|different)\b"
+    r"|\b(?:equal|equally|equivalent|similar|similarly|comparable|non-?inferior)\b",
     re.IGNORECASE,
 )
 
@@ -61,8 +64,7 @@ def _check(assessment: ClaimAssessment, results: list[Result]) -> Iterator[Probl
     if faults:
         named = "; ".join(f"{_name(result)}: {fault}" for result, fault in faults[:_MOST_RESULTS])
         yield Problem(
-            message="No supporting result is shown to be both significant and large enough to "
-            f"matter. {named}.",
+            message=one_line(f"{_FAULT} {named}", 900) + ".",
             location=faults[0][0].location,
             subject=claim.claim_id,
         )
@@ -72,9 +74,17 @@ def _check(assessment: ClaimAssessment, results: list[Result]) -> Iterator[Probl
 
 
 def _claims_no_difference(assessment: ClaimAssessment) -> bool:
-    judged = assessment.wording
-    denied = judged.wording.magnitude == "trivial"
-    return denied or _CLAIMS_NO_DIFFERENCE.search(plain_words(judged.judged_text)) is not None
+    """Whether a claim says "as effective as" of two treatments, or "does not reduce"."""
+    judged, question = assessment.wording, assessment.claim.question
+    effects = [cue for cue in judged.wording.cues if cue.kind == "assertive"]
+    if effects and all(cue.denied for cue in effects):
+        return True
+    trivial = any(cue.kind == "magnitude_trivial" for cue in judged.wording.cues)
+    if trivial and len(effects) <= 1:  # "results in little to no difference"
+        return True
+    if question is Question.TREATMENT_BENEFIT:
+        return False
+    return _CLAIMS_NO_DIFFERENCE.search(plain_words(judged.judged_text)) is not None
 
 
 def _unknown(result: Result) -> str:
@@ -123,9 +133,12 @@ def _too_small(result: Result) -> str:
         smaller = max(effect, 1 / effect) < max(least, 1 / least)
     else:
         smaller = abs(effect) < abs(least)
+    if not smaller:
+        return ""
     unit = f" {one_line(result.unit, 30)}" if result.unit else ""
     size = f"its effect {_shown(effect)}{unit}"
-    return f"{size} is below the minimal important difference {_shown(least)}" if smaller else ""
+    nearer = "nearer to no effect" if result.measure in RATIO_MEASURES else "smaller"
+    return f"{size} is {nearer} than the minimal important difference {_shown(least)}"
 
 
 def _shown(number: Decimal) -> str:

@@ -18,7 +18,7 @@ from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 
 _RULE = "NE703"
-_FAULT = "is all that qualifies this claim, and readers take it for praise"
+_FAULT = "All that qualifies this claim are words that readers take for praise"
 _HEDGES = frozenset({"possible", "probable", "uncertain"})
 # "In a pilot study of 20 people" says how little it was.
 _PEOPLE = re.compile(

@@ -10,7 +10,7 @@ from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 
 _RULE = "NE704"
-_FAULT = "tells of experience; a testimonial does not substantiate a benefit"
+_FAULT = "This tells of experience, and a testimonial does not substantiate a benefit"
 
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:

@@ -12,7 +12,7 @@ from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 
 _RULE = "NE705"
-_FAULT = "implies that an authority approved or reviewed what the claim is about"
+_FAULT = "This implies that an authority approved or reviewed what the claim is about"
 _HARMS = frozenset({Question.COMMON_HARM, Question.RARE_HARM})
 
 

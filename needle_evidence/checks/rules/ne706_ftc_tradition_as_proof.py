@@ -23,7 +23,7 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
         if found.phrases and states_limits(found.text):
             continue
         label = status.label[:1].lower() + status.label[1:]
-        fault = f"tells of tradition, and no cited study backs the benefit (status: {label})"
+        fault = f"This tells of tradition, and no cited study backs the benefit (status: {label})"
         yield from word_problems(assessment, found, fault)
 
 
