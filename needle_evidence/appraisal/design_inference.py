@@ -22,7 +22,7 @@ from needle_evidence.model.reference import Reference
 __all__ = ["Confidence", "InferredDesign", "infer_design"]
 
 _NOTICES = frozenset({"protocol", "other", "commentary", "expert_opinion"})
-_WITHOUT_PATIENTS = frozenset({"animal", "in_vitro", "physiology"})
+_WITHOUT_PEOPLE = frozenset({"animal", "in_vitro"})
 _TRIALS = frozenset({"rct", "quasi_rct", "nonrandomized_controlled"})
 _ABOUT_OTHER_WORKS = _NOTICES | REVIEW_DESIGNS | {"guideline", "narrative_review"}
 # Of two designs that are told equally well, the first here: what the paper is goes before
@@ -47,6 +47,13 @@ _WIDER = {
 _FIELDS = ("title", "type", "keywords", "abstract")
 _MOST_WORDS = 6
 
+_PEOPLE = re.compile(
+    r"\b(?:patients|women|men|children|humans?|people|participants|volunteers)\b(?! (?:cell|tissue))"
+)
+_ANIMALS = re.compile(
+    r"\b(?:rats?|mice|mouse|rabbits?|dogs?|cats?|pigs?|piglets?|sheep|monkeys?|animals?|cows|hens"
+    r"|chicks|chickens|hamsters?|calves|horses|goats|\w{0,9}fish|murine|rodents?)\b"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The small words that show a title's language; those of two languages show nothing.
 _ENGLISH_TEXT = """the of and for with to an on by from after during between among is are was were
@@ -172,16 +179,21 @@ def _settle_kind(evidence: _Evidence) -> _Evidence:
 
 def _settle_animals(evidence: _Evidence, texts: Mapping[str, str]) -> _Evidence:
     """Animals that were randomly assigned make no randomised trial of people."""
-    people = re.search(
-        r"\b(?:patients|women|men|children|humans?|people)\b", texts["title"].lower()
-    )
     if not evidence.rank("animal"):
         return evidence
     if evidence.rank("in_vitro", "title") > evidence.rank("animal"):
         return evidence.without({"animal"})
-    if people and not evidence.rank("animal", "title", "type"):
+    if not evidence.rank("animal", "title", "type") and _tells_of_people(texts):
         return evidence.without({"animal"})
     return evidence.without(_TRIALS | {"case_control", "cohort", "physiology", "cross_sectional"})
+
+
+def _tells_of_people(texts: Mapping[str, str]) -> bool:
+    """Whether the title names people, or the abstract names them more often than animals."""
+    if _PEOPLE.search(texts["title"].lower()):
+        return True
+    abstract = texts["abstract"].lower()
+    return len(_PEOPLE.findall(abstract)) > len(_ANIMALS.findall(abstract))
 
 
 def _settle_healthy(evidence: _Evidence, texts: Mapping[str, str]) -> _Evidence:
@@ -236,6 +248,8 @@ def _with_words(main: str, evidence: _Evidence) -> InferredDesign:
         also.add("meta_analysis")
     if main == "protocol":
         also = {design for design in also if evidence.rank(design, "title")}
+    if main in _WITHOUT_PEOPLE:
+        also -= _TRIALS
     if main == "rct" and "rct" in evidence.derived:
         confidence = Confidence.LOW
         if "cohort" in evidence.derived:

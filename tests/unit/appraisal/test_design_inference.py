@@ -26,6 +26,7 @@ from needle_evidence.model.reference import Reference
 
 ROWS = data_table("design_cues")
 PAIRS = list(zip(ROWS, design_cues(), strict=True))
+SHOWING = {CueRole.SHOWS, CueRole.ALLOCATES}
 IDS = [f"{place}-{row['design']}-{row['role']}" for place, row in enumerate(ROWS, 2)]
 
 
@@ -42,16 +43,16 @@ def reference(title: str = "", abstract: str = "", /, **fields: str) -> Referenc
 
 def counts(cue: DesignCue, text: str) -> bool:
     """Whether a cue's words stand in a text and, where they show a design, count for it."""
-    if cue.role is CueRole.HIDES:
+    if cue.role in {CueRole.HIDES, CueRole.PEOPLE, CueRole.THINGS}:
         return cue.pattern.search(fold_design_text(text)) is not None
     field = sorted(cue.fields)[0]
     # Cues that narrow or derive are asked only where these are shown.
     shown = {"title": "Healthy men", "type": "Systematic Review; Randomized Controlled Trial"}
-    found = find_design_words(({} if cue.role is CueRole.SHOWS else shown) | {field: text})
+    found = find_design_words(({} if cue.role in SHOWING else shown) | {field: text})
     matches = {fold_design_text(text[m.start() : m.end()]) for m in _matches(cue, text)}
     return any(
         words.design in cue.designs
-        and words.role is cue.role
+        and words.role is (CueRole.SHOWS if cue.role in SHOWING else cue.role)
         and fold_design_text(words.words) in matches
         for words in found
     )
