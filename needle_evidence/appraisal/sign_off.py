@@ -137,6 +137,8 @@ def _changes(review: Review, now: PartDigests, cited: frozenset[str]) -> Iterabl
     if not review.digests.get("claim", ""):
         yield "it holds no digest of the claim, so nobody can tell what was approved"
         return
+    if not review.reviewed_by.strip():
+        yield "it bears no name, so nobody stands behind it"
     if review.digests["claim"] != now.claim:
         yield "the claim's own words, quote, question or PICO cells changed"
     for key in sorted({*review.citations, *now.citations}):

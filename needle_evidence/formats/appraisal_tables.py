@@ -94,19 +94,19 @@ def _texts(*names: str) -> tuple[Column, ...]:
 
 
 def _counts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name=name, kind="count") for name in names)
+    return tuple(Column(name=name, holds="count") for name in names)
 
 
 def _numbers(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name=name, kind="number") for name in names)
+    return tuple(Column(name=name, holds="number") for name in names)
 
 
 def _word(name: str, choices: Sequence[str]) -> Column:
-    return Column(name=name, kind="word", choices=tuple(choices))
+    return Column(name=name, holds="word", choices=tuple(choices))
 
 
 _CLAIM_ID = Column(name="claim_id", required=True)
-_WHO_AND_WHEN = (Column(name="appraiser"), Column(name="appraised_on", kind="date"))
+_WHO_AND_WHEN = (Column(name="appraiser"), Column(name="appraised_on", holds="date"))
 
 
 def _result(row: TypedRow) -> Result:
@@ -151,7 +151,7 @@ EVIDENCE = AppraisalTable(
         *_texts("outcome", "comparator", "timepoint"),
         _word("stance", [stance.value for stance in Stance]),
         _word("directness", [directness.value for directness in Directness]),
-        Column(name="indirect_because", kind="words", choices=INDIRECT_PARTS),
+        Column(name="indirect_because", holds="words", choices=INDIRECT_PARTS),
         *_texts("result", "passage", "locator"),
         _word("measure", MEASURES),
         *_texts("unit"),
@@ -210,7 +210,7 @@ CERTAINTY = AppraisalTable(
         *_counts("studies", "participants"),
         _word("start", ("randomized", "observational")),
         *(
-            Column(name=name, kind="judgement", choices=_DOMAIN_WORDS[name])
+            Column(name=name, holds="judgement", choices=_DOMAIN_WORDS[name])
             for name in (*LOWERING_DOMAINS, *RAISING_DOMAINS)
         ),
         _word("reported_certainty", [certainty.value for certainty in Certainty]),
@@ -242,7 +242,7 @@ SEARCHES = AppraisalTable(
     needed=("searched_on",),
     columns=(
         *_texts("claim_id", "topic"),
-        Column(name="searched_on", kind="date"),
+        Column(name="searched_on", holds="date"),
         *_texts("by", "source", "query", "found"),
     ),
     record=_search,
@@ -284,12 +284,12 @@ REVIEWS = AppraisalTable(
         _CLAIM_ID,
         Column(
             name="verdict",
-            kind="word",
+            holds="word",
             choices=tuple(verdict.value for verdict in Verdict),
             required=True,
         ),
         *_texts("reviewed_by"),
-        Column(name="reviewed_on", kind="date"),
+        Column(name="reviewed_on", holds="date"),
         *_texts("claim_digest", "citations_digest", "certainty_digest", "anchor_digest", "note"),
     ),
     record=_review,
@@ -316,7 +316,7 @@ WAIVERS = AppraisalTable(
         Column(name="code", required=True),
         Column(name="subject", required=True),
         *_texts("reason", "owner"),
-        Column(name="expires_on", kind="date"),
+        Column(name="expires_on", holds="date"),
     ),
     record=_waiver,
 )
@@ -345,7 +345,7 @@ THESAURUS = AppraisalTable(
         Column(name="term", required=True),
         Column(
             name="kind",
-            kind="word",
+            holds="word",
             choices=("intervention", "condition", "outcome", "population"),
             required=True,
         ),

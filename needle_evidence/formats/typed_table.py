@@ -42,13 +42,13 @@ _LONGEST_WORD = 60
 class Column:
     """One column of a table.
 
-    kind: "text", "word" (one of `choices`), "words" (several, `;` between), "number" (with
+    holds: "text", "word" (one of `choices`), "words" (several, `;` between), "number" (with
     decimal point or comma), "count" (a whole number from 0), "date" or "judgement" (one of
     `choices`, then a colon and the reason). required: a row without it is not read.
     """
 
     name: str
-    kind: str = "text"
+    holds: str = "text"
     choices: tuple[str, ...] = ()
     required: bool = False
 
@@ -145,7 +145,7 @@ def written_form(text: str, column: Column) -> str:
     if not text:
         return ""
     value = (
-        _iso_date(text, column) if column.kind == "date" else _READERS[column.kind](text, column)
+        _iso_date(text, column) if column.holds == "date" else _READERS[column.holds](text, column)
     )
     if isinstance(value, _Unreadable):
         raise UsageError(value.message, value.way_out)
@@ -160,19 +160,19 @@ def _read_column(
     rows: Sequence[Row], column: Column, table: Table, values: Sequence[dict[str, object]]
 ) -> Iterator[Problem]:
     """Puts one column's values into `values`; yields what is wrong with its cells."""
-    if column.kind == "date":
+    if column.holds == "date":
         dates, problems = read_date_column(rows, column.name, table)
         for read, date in zip(values, dates, strict=True):
             if date is not None:
                 read[column.name] = date
         yield from problems
         return
-    read_cell = _READERS[column.kind]
+    read_cell = _READERS[column.holds]
     for row, read in zip(rows, values, strict=True):
         cell = row.cells[column.name]
         if not cell:
             continue
-        if column.kind == "text":
+        if column.holds == "text":
             yield from formula_problem(row, column.name, table)
         value = read_cell(flat(cell), column)
         if isinstance(value, _Unreadable):
@@ -221,7 +221,7 @@ def _judgement(cell: str, column: Column) -> object:
 def _unknown_word(cell: str, column: Column) -> _Unreadable:
     near = _nearest_choice(_key(cell)[:_LONGEST_WORD], column.choices)
     offer = f"; did you mean {near}?" if near else "."
-    reason = " (then a colon and the reason)" if column.kind == "judgement" else ""
+    reason = " (then a colon and the reason)" if column.holds == "judgement" else ""
     return _Unreadable(
         message=f"{column.name} “{one_line(cell, 40)}” is none of the known words{offer}",
         way_out=f"Write one of {', '.join(column.choices)}{reason}, or leave the cell empty.",

@@ -33,7 +33,7 @@ TEXT = st.text(
     max_size=30,
 )
 KINDS = ("text", "word", "words", "number", "count", "date", "judgement")
-COLUMNS = tuple(Column(name=kind, kind=kind, choices=("serious", "not serious")) for kind in KINDS)
+COLUMNS = tuple(Column(name=kind, holds=kind, choices=("serious", "not serious")) for kind in KINDS)
 
 
 def file_of(names: tuple[str, ...], rows: list[list[str]]) -> bytes:

@@ -12,12 +12,12 @@ from needle_evidence.formats.typed_table import Column, TypedTable, read_typed_t
 from needle_evidence.model.certainty import DomainJudgement
 from needle_evidence.model.finding import Problem, Severity
 
-STANCE = Column(name="stance", kind="word", choices=("supports", "refutes", "neutral"))
-PARTS = Column(name="parts", kind="words", choices=("population", "intervention"))
-EFFECT = Column(name="effect", kind="number")
-PEOPLE = Column(name="people", kind="count")
-DAY = Column(name="day", kind="date")
-BIAS = Column(name="bias", kind="judgement", choices=("not serious", "serious", "very serious"))
+STANCE = Column(name="stance", holds="word", choices=("supports", "refutes", "neutral"))
+PARTS = Column(name="parts", holds="words", choices=("population", "intervention"))
+EFFECT = Column(name="effect", holds="number")
+PEOPLE = Column(name="people", holds="count")
+DAY = Column(name="day", holds="date")
+BIAS = Column(name="bias", holds="judgement", choices=("not serious", "serious", "very serious"))
 NOTE = Column(name="note")
 COLUMNS = (
     Column(name="claim_id", required=True), NOTE, STANCE, PARTS, EFFECT, PEOPLE, DAY, BIAS,
