@@ -303,6 +303,14 @@ def test_an_approval_without_digests_says_so_once() -> None:
     )
 
 
+def test_an_approval_without_a_name_is_nobodys() -> None:
+    now = library_of()
+    found = sign_off(claim_of(now), [replace(review(digests_of(now)), reviewed_by=" ")],
+                     digests_of(now))  # fmt: skip
+    assert found.state is SignOffState.STALE
+    assert found.changes == ("it bears no name, so nobody stands behind it",)
+
+
 def test_texts_do_not_run_into_each_other() -> None:
     # A word that moves from one cell to the next is a change.
     now = library_of(changed(CLAIMS, "heat packs,runners", "heat packs runners,"))
@@ -316,8 +324,8 @@ def test_digests_look_like_no_number_and_survive_the_table() -> None:
     assert all(re.fullmatch(r"x[0-9a-f]{12}", digest) for digest in every)
     assert set(digests.citations.values()).isdisjoint(digests.if_moved.values())
     citations = ";".join(f"{key}={digest}" for key, digest in digests.citations.items())
-    row = f"heat,approved,{digests.claim},{citations},{digests.certainty}\n"
-    header = "claim_id,verdict,claim_digest,citations_digest,certainty_digest\n"
+    row = f"heat,approved,R. Hall,{digests.claim},{citations},{digests.certainty}\n"
+    header = "claim_id,verdict,reviewed_by,claim_digest,citations_digest,certainty_digest\n"
     (read,), problems = REVIEWS.read((header + row).encode())
     assert problems == ()
     now = library_of()
