@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from needle_evidence.api.checking import check_project as check_project
     from needle_evidence.api.checking import explain as explain
     from needle_evidence.api.frames import (
+        certainty_frame as certainty_frame,
+    )
+    from needle_evidence.api.frames import (
         citations_frame as citations_frame,
     )
     from needle_evidence.api.frames import (
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     )
     from needle_evidence.api.frames import (
         designs_by_topic as designs_by_topic,
+    )
+    from needle_evidence.api.frames import (
+        evidence_frame as evidence_frame,
     )
     from needle_evidence.api.frames import (
         references_frame as references_frame,
@@ -61,6 +67,8 @@ _HOMES = {
     "claims_frame": "needle_evidence.api.frames",
     "references_frame": "needle_evidence.api.frames",
     "citations_frame": "needle_evidence.api.frames",
+    "evidence_frame": "needle_evidence.api.frames",
+    "certainty_frame": "needle_evidence.api.frames",
     "coverage_by_topic": "needle_evidence.api.frames",
     "designs_by_topic": "needle_evidence.api.frames",
     "where_used": "needle_evidence.api.frames",

@@ -62,6 +62,55 @@ _CITATION_COLUMNS = [
     "study_design",
     "year",
 ]
+_EVIDENCE_COLUMNS = [
+    "claim_id",
+    "citekey",
+    "cited",
+    "outcome",
+    "comparator",
+    "timepoint",
+    "stance",
+    "directness",
+    "indirect_because",
+    "result",
+    "measure",
+    "unit",
+    "effect",
+    "ci_low",
+    "ci_high",
+    "better",
+    "mid",
+    "participants",
+    "events",
+    "passage",
+    "locator",
+    "appraiser",
+    "appraised_on",
+    "line",
+]
+_CERTAINTY_COLUMNS = [
+    "claim_id",
+    "outcome",
+    "comparator",
+    "timepoint",
+    "population",
+    "rating",
+    "certainty",
+    "governs",
+    "label",
+    "missing",
+    "refusals",
+    "importance",
+    "direction",
+    "effect_size",
+    "studies",
+    "participants",
+    "reported_by",
+    "locator",
+    "appraiser",
+    "appraised_on",
+    "line",
+]
 
 
 def claims_frame(library: Library) -> pd.DataFrame:
@@ -179,6 +228,77 @@ def citations_frame(library: Library) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows, columns=_CITATION_COLUMNS)
+
+
+def evidence_frame(library: Library) -> pd.DataFrame:
+    """One row per recorded result, in file order.
+
+    Columns: claim_id, citekey, cited (False where the work was only considered), outcome,
+    comparator, timepoint, stance ("supports", "refutes", "neutral", "" where nobody recorded
+    it), directness ("direct", "indirect", "unrelated", ""), indirect_because (list), result,
+    measure, unit, effect, ci_low, ci_high, mid (float in `unit`, NaN where not recorded),
+    better ("lower", "higher", ""), participants, events (Int64, <NA> where not recorded),
+    passage (as recorded, whatever its length), locator, appraiser, appraised_on (datetime64,
+    NaT where empty), line.
+    """
+    import pandas as pd
+
+    cited = {(claim.claim_id, citekey) for claim in library.claims for citekey in claim.references}
+    rows = [
+        {
+            **{name: getattr(result, name) for name in _EVIDENCE_COLUMNS if hasattr(result, name)},
+            "cited": (result.claim_id, result.citekey) in cited,
+            "stance": result.stance.value if result.stance else "",
+            "directness": result.directness.value if result.directness else "",
+            "indirect_because": list(result.indirect_because),
+            "line": result.location.line,
+        }
+        for result in library.results
+    ]
+    frame = pd.DataFrame(rows, columns=_EVIDENCE_COLUMNS)
+    for name in ("effect", "ci_low", "ci_high", "mid"):
+        frame[name] = frame[name].astype("float64")
+    for name in ("participants", "events"):
+        frame[name] = frame[name].astype("Int64")
+    frame["cited"] = frame["cited"].astype("bool")
+    frame["appraised_on"] = pd.to_datetime(frame["appraised_on"])
+    return frame
+
+
+def certainty_frame(library: Library) -> pd.DataFrame:
+    """One row per rating of a known claim, by claim in file order.
+
+    Columns: claim_id, outcome, comparator, timepoint, population, rating ("judged",
+    "reported"), certainty (computed by GRADE's rules, or as reported: "high" … "very_low", ""
+    where GRADE gives none), governs (whether it is the one that counts for the claim's
+    wording), label (what kind of rating it is, in words), missing (list of domains that
+    nobody assessed), refusals (list of reasons why GRADE gives no rating), importance,
+    direction, effect_size, studies, participants (Int64, <NA> where not recorded),
+    reported_by, locator, appraiser, appraised_on (datetime64, NaT where empty), line.
+    """
+    import pandas as pd
+
+    rows = []
+    for assessment in {a.claim.claim_id: a for a in reversed(assess(library))}.values():
+        governing = assessment.governing.rating if assessment.governing else None
+        rows += [
+            {
+                **{name: getattr(row.rating, name, "") for name in _CERTAINTY_COLUMNS},
+                "certainty": row.grade.certainty.value if row.grade.certainty else "",
+                "governs": row.rating is governing,
+                "label": row.grade.label,
+                "missing": list(row.grade.missing),
+                "refusals": list(row.grade.refusals),
+                "line": row.rating.location.line,
+            }
+            for row in assessment.ratings
+        ]
+    frame = pd.DataFrame(rows, columns=_CERTAINTY_COLUMNS)
+    for name in ("studies", "participants"):
+        frame[name] = frame[name].astype("Int64")
+    frame["governs"] = frame["governs"].astype("bool")
+    frame["appraised_on"] = pd.to_datetime(frame["appraised_on"])
+    return frame.sort_values("line", kind="stable", ignore_index=True)
 
 
 def coverage_by_topic(library: Library) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from needle_evidence.appraisal.design_words import (
     DesignWords,
     design_texts,
     find_design_words,
+    fold_design_text,
+    names_people,
 )
 from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.language.topic_words import latin_script
@@ -47,12 +49,15 @@ _WIDER = {
 _FIELDS = ("title", "type", "keywords", "abstract")
 _MOST_WORDS = 6
 
-_PEOPLE = re.compile(
-    r"\b(?:patients|women|men|children|humans?|people|participants|volunteers)\b(?! (?:cell|tissue))"
-)
+_PEOPLE = re.compile(r"\b(?:patients|women|men|children|humans?|people|participants|volunteers)\b")
 _ANIMALS = re.compile(
-    r"\b(?:rats?|mice|mouse|rabbits?|dogs?|cats?|pigs?|piglets?|sheep|monkeys?|animals?|cows|hens"
-    r"|chicks|chickens|hamsters?|calves|horses|goats|\w{0,9}fish|murine|rodents?)\b"
+    r"\b(?:rats?|mice|mouse|murine|rodents?|rabbits?|dogs?|cats?|pigs?|piglets?|sheep|ewes?|lambs?"
+    r"|goats?|cows?|cattle|hens?|chick\w*|monkeys?|hamsters?|horses?|animals?)\b"
+)
+# In the plural and free, for "animal-assisted" and "fish oil" are treatments of people.
+_HERDS = re.compile(
+    r"\b(?:rats|mice|rabbits|dogs|cats|pigs|piglets|sheep|ewes|lambs|goats|cows|heifers|cattle"
+    r"|hens|broilers|chickens|chicks|monkeys|hamsters|horses|animals)\b(?!-)"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The small words that show a title's language; those of two languages show nothing.
@@ -180,7 +185,11 @@ def _settle_kind(evidence: _Evidence) -> _Evidence:
 def _settle_animals(evidence: _Evidence, texts: Mapping[str, str]) -> _Evidence:
     """Animals that were randomly assigned make no randomised trial of people."""
     if not evidence.rank("animal"):
-        return evidence
+        if not _best(evidence, _TRIALS):
+            return evidence
+        text = fold_design_text(f"{texts['title']}. {texts['abstract']}")
+        only_animals = _HERDS.search(texts["abstract"].lower()) and not names_people(text)
+        return evidence.without(_TRIALS) if only_animals else evidence
     if evidence.rank("in_vitro", "title") > evidence.rank("animal"):
         return evidence.without({"animal"})
     if not evidence.rank("animal", "title", "type") and _tells_of_people(texts):

@@ -25,10 +25,13 @@ _SENTENCE_END = re.compile(r"[.;!?](?: |$)")
 # Design words stand early; what is longer than any real field is not read further.
 _LONGEST = {"title": 2_000, "type": 1_000, "keywords": 5_000, "abstract": 20_000}
 # One character for one, so that a place in the folded text is a place in the field.
-_FOLDED = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("‘’ʼ`´", "'"), "İ": "I"}
-    | dict.fromkeys("\t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f", " ")
-)
+_FOLDED = {
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("‘’ʼ`´", "'"),
+    **dict.fromkeys("\t\n\r\f\v\u00a0\u2002\u2003\u2009\u202f", " "),
+    "İ": "I",
+}
+_STRANGE = frozenset(_FOLDED)
 
 
 SYSTEMATIC_DESIGNS = frozenset(
@@ -126,12 +129,20 @@ def design_texts(reference: Reference) -> Mapping[str, str]:
 
 def fold_design_text(text: str) -> str:
     """Lower case, plain dashes, quotes and spaces, `randomiz` for `randomis`; same length."""
-    # Plain text, which is most of it, is spared the slow table.
-    plain = text if text.isascii() and text.isprintable() else text.translate(_FOLDED)
+    plain = text
+    # Plain text, which is most of it, is spared the look at every character.
+    if not (text.isascii() and text.isprintable()):
+        for strange in _STRANGE.intersection(text):
+            plain = plain.replace(strange, _FOLDED[strange])
     low = plain.lower()
     if len(low) != len(plain):
         low = "".join(lower if len(lower := c.lower()) == 1 else c for c in plain)
     return low.replace("randomis", "randomiz")
+
+
+def names_people(folded: str) -> bool:
+    """Whether a folded text names people whom a trial could allocate."""
+    return any(match["people"] for match in _units().finditer(folded))
 
 
 def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
@@ -161,10 +172,13 @@ def find_design_words(texts: Mapping[str, str]) -> tuple[DesignWords, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _FieldCues:
-    """Cues of one field. hides: by the design whose words they hide."""
+    """Cues of one field. stems: the places in `telling` of the cues that ask for each.
+
+    hides: by the design whose words they hide.
+    """
 
     field: str
-    stems: frozenset[str]
+    stems: Mapping[str, frozenset[int]]
     telling: tuple[DesignCue, ...]
     hides: Mapping[str, tuple[DesignCue, ...]]
 
@@ -193,6 +207,10 @@ def _cues_about() -> Mapping[frozenset[str], Mapping[str, _FieldCues]]:
 
 def _field_cues(field: str, cues: Iterable[DesignCue]) -> _FieldCues:
     telling = tuple(cue for cue in cues if field in cue.fields)
+    stems: defaultdict[str, set[int]] = defaultdict(set)
+    for place, cue in enumerate(telling):
+        for stem in cue.stems:
+            stems[stem].add(place)
     hides: defaultdict[str, list[DesignCue]] = defaultdict(list)
     for cue in design_cues():
         if cue.role is CueRole.HIDES and field in cue.fields:
@@ -200,7 +218,7 @@ def _field_cues(field: str, cues: Iterable[DesignCue]) -> _FieldCues:
                 hides[design].append(cue)
     return _FieldCues(
         field=field,
-        stems=frozenset(stem for cue in telling for stem in cue.stems),
+        stems={stem: frozenset(places) for stem, places in stems.items()},
         telling=telling,
         hides={design: tuple(found) for design, found in hides.items()},
     )
@@ -211,12 +229,10 @@ def _find_in_field(
 ) -> Iterator[DesignWords]:
     # Looking for a few plain words first spares most texts most of the patterns.
     folded = folded_texts[cues.field]
-    standing = {stem for stem in cues.stems if stem in folded}
+    asked = set[int]().union(*(where for stem, where in cues.stems.items() if stem in folded))
     capped = cues.field in {"abstract", "keywords"}
     hidden: dict[str, list[tuple[int, int]]] = {}
-    for cue in cues.telling:
-        if standing.isdisjoint(cue.stems):
-            continue
+    for cue in (cues.telling[place] for place in sorted(asked)):
         first = cue.pattern.search(folded)
         if first is None:
             continue
@@ -280,8 +296,9 @@ def _first_of_people(
 def _allocates_people(folded: str, start: int, end: int, title: str) -> bool:
     """Whether the words at this place speak of people who are allocated.
 
-    What stands before them in the sentence decides, the nearest clause first; then people named
-    after them; then, if the sentence names no things, people named near it or in the title.
+    What stands before them in the sentence decides, the nearest clause first; then what stands
+    in them; then people named after them; then, if the sentence names nothing that is allocated,
+    people named near it or in the title.
     """
     earlier = folded[max(0, start - _NEAR) : start]
     ends = [match.end() for match in _SENTENCE_END.finditer(earlier)]
@@ -289,15 +306,13 @@ def _allocates_people(folded: str, start: int, end: int, title: str) -> bool:
     later = folded[end : end + _NEAR]
     stop = _SENTENCE_END.search(later)
     after = later[: stop.start() if stop else len(later)]
-    for clause in reversed(before.split(", ")):
-        unit = _units().search(clause)
+    for part in (*reversed(before.split(", ")), folded[start:end]):
+        unit = _units().search(part)
         if unit is not None:
             return unit["people"] is not None
-    units = [match["people"] is not None for match in _units().finditer(after)]
-    if any(units):
+    if names_people(after):
         return True
-    near = f"{earlier} {later} {title}"
-    return not units and any(match["people"] for match in _units().finditer(near))
+    return not _units().search(after) and names_people(f"{earlier} {later} {title}")
 
 
 @cache

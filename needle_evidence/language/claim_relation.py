@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from needle_evidence.language.clause_scope import Hit, Strength
+from needle_evidence.language.claim_strength import Strength
+from needle_evidence.language.clause_scope import Hit
 from needle_evidence.language.cue_words import Gap, Word
 
 _CAUSAL = frozenset({"absolute", "assertive", "causal"})
@@ -15,6 +16,12 @@ _NO_OBJECT_TEXT = """
     while within until since significantly slightly only more less markedly
     """
 _NO_OBJECT = frozenset(_NO_OBJECT_TEXT.split())
+# "The risk increases with age": these, too, may have no object.
+_CHANGES = frozenset({"increases", "decreases", "improves", "worsens", "delays", "impacts"})
+_AFTER_NOUNS = frozenset({"is", "are", "was", "were", "that", "of"})
+_AMOUNTS = frozenset(
+    {"half", "about", "approximately", "over", "up", "around", "almost", "an", "a"}
+)
 
 
 def relation_of(hits: Sequence[Hit], words: Sequence[Word]) -> str:
@@ -46,17 +53,34 @@ def _weak(hit: Hit, words: Sequence[Word]) -> bool:
 
 
 def _heard(hit: Hit) -> bool:
-    """Whether it counts: "plays a role" names a cause only where a hedge says that it is one."""
+    """Whether it counts: "plays a role" names a cause only where a hedge says that it is one.
+
+    "Has been shown to" leaves it to the verb that follows; "is superior to" says which of two
+    is better, not what brings it about.
+    """
+    entry = hit.match.entry
+    if (entry.governs and "found" in entry.pattern) or "which is better" in entry.note:
+        return False
     hedged = hit.own.rank < Strength.ASSERTIVE.rank
-    return hedged or "only under a hedge" not in hit.match.entry.note
+    return hedged or "only under a hedge" not in entry.note
 
 
 def _without_object(hit: Hit, words: Sequence[Word]) -> bool:
     """Whether it tells a change, not what caused it: "pain decreased over time"."""
     head = words[hit.match.first].text
-    if not head.endswith("ed") or hit.match.first != hit.match.last:
+    if hit.match.first != hit.match.last or not (head.endswith("ed") or head in _CHANGES):
         return False
-    following = hit.match.last + 1
+    following = _after_adverbs(hit.match.last + 1, words)
     if following >= len(words) or words[following].gap is not Gap.NONE:
         return True
-    return words[following].text in _NO_OBJECT
+    word = words[following].text
+    if word == "by" and head.endswith("ed") and following + 1 < len(words):
+        agent = words[following + 1].text
+        return agent[:1].isdigit() or agent in _AMOUNTS  # "improved by massage"
+    return word in _NO_OBJECT or (head in _CHANGES and word in _AFTER_NOUNS)
+
+
+def _after_adverbs(place: int, words: Sequence[Word]) -> int:
+    """Runs over one word such as "linearly"."""
+    adverb = place < len(words) and words[place].text.endswith("ly")
+    return place + 1 if adverb and words[place].gap is Gap.NONE else place

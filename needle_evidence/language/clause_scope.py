@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from needle_evidence.language.claim_strength import Strength
 from needle_evidence.language.cue_words import Gap, Match, Word
 from needle_evidence.language.grammar_words import (
     BE,
     BEFORE_PARTICIPLE,
     BREAKS,
-    DETERMINERS,
     FILLERS,
     FINITE,
     JOINS,
@@ -21,35 +20,13 @@ from needle_evidence.language.grammar_words import (
     NO,
     NOUN_AFTER,
     OPENS_CLAUSE,
+    PLURAL_DETERMINERS,
     PRONOUNS,
     RELATIVES,
     SUBJECTS,
     TAKES_BASE_FORM,
 )
 
-
-class Strength(enum.Enum):
-    """How strongly a text claims (classes after the table of Santesso 2020, turned round)."""
-
-    NONE = "none"
-    UNCERTAIN = "uncertain"
-    POSSIBLE = "possible"
-    PROBABLE = "probable"
-    ASSERTIVE = "assertive"
-    ABSOLUTE = "absolute"
-
-    @property
-    def rank(self) -> int:
-        """0 for none up to 5 for absolute."""
-        return _RANKS[self]
-
-    @property
-    def label(self) -> str:
-        """The word that a person reads."""
-        return self.value
-
-
-_RANKS = {strength: rank for rank, strength in enumerate(Strength)}
 _HEDGES = frozenset({"probable", "possible", "uncertain"})
 _BY_KIND = {strength.value: strength for strength in Strength}
 
@@ -76,17 +53,19 @@ class _Governor:
     """What weakens a word. cap: the strength at most.
 
     soft: leaves absolute words as they are. intent: says what is meant to be reached.
+    told: a result told in the past tense, which weakens it for readers but hedges nothing.
     """
 
     cap: Strength = Strength.ABSOLUTE
     soft: bool = False
     denied: bool = False
     intent: bool = False
+    told: bool = False
 
 
 _FREE = _Governor()
 _PURPOSE = _Governor(cap=Strength.POSSIBLE, soft=True, intent=True)
-_NO_REACHES = 4  # words
+_NO_REACHES = 6  # words
 _LOOK_BACK = 5  # words
 
 
@@ -166,7 +145,8 @@ class _Scope:
     def read(self, place: int, matches: Sequence[Match]) -> Iterator[Hit]:
         """The hits that begin at one word."""
         self._move_on(place)
-        for match in matches:
+        # A hedge governs what comes after its first word, not "no evidence of harm" itself.
+        for match in sorted(matches, key=lambda one: one.entry.kind in _HEDGES):
             hit = self._hit(match)
             if hit is not None:
                 yield hit
@@ -225,7 +205,7 @@ class _Scope:
             if entry.governs:
                 self._govern(match, governor)
         strength = self._left(_BY_KIND.get(entry.kind, Strength.ASSERTIVE), governor)
-        own = Strength.ASSERTIVE if governor.soft else governor.cap
+        own = Strength.ASSERTIVE if governor.soft or governor.told else governor.cap
         if governor.denied and entry.kind != "assertive":
             strength = Strength.NONE
         return Hit(
@@ -249,6 +229,7 @@ class _Scope:
             soft=soft,
             denied=match.entry.note.startswith("denies"),
             intent=match.entry.note.startswith("intent"),
+            told=match.entry.governs == "past",
         )
         self._govern(match, governor)
         if match.entry.kind == "uncertain":
@@ -313,7 +294,7 @@ class _Scope:
         return None
 
     def _comma_between(self, before: int | None, place: int) -> bool:
-        first = self._first if before is None else before
+        first = max(self._first, place - _LOOK_BACK) if before is None else before
         between = (self._words[number].gap for number in range(first + 1, place + 1))
         return any(gap is Gap.COMMA for gap in between)
 
@@ -327,7 +308,7 @@ class _Scope:
 
     def _finite(self, previous: str, _hedge: _Governor | None) -> _Governor | None:
         """For "reduces": governed straight after a hedge, or as "a drug that reduces" under it."""
-        if previous in DETERMINERS - RELATIVES:
+        if previous in PLURAL_DETERMINERS:
             return None
         return self._chain if previous in RELATIVES else _FREE
 

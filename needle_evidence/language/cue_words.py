@@ -29,6 +29,8 @@ _LANES = {
     "no_claim": "no_claim",
 }
 _LONGEST_GAP = 3
+# Words that no gap runs over: "the risk is, for once, not low".
+_TURN_ROUND = frozenset({"not", "never", "no", "nor", "neither", "hardly"})
 
 # Characters that are not seen count as part of the word that they are hidden in.
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -69,7 +71,7 @@ class CueEntry:
     """One row of wording_cues.csv.
 
     pattern: words with a space between; `a|b` either word, `a?` may be missing, `_` up to
-    three words of any kind, `#` a number. kind: the class of the cue. governs: what a hedge
+    three words that deny nothing, `#` a number. kind: the class of the cue. governs: what a hedge
     weakens: "verb" (the next one and those joined to it), "next" (the next word only),
     "clause" (all that follows in its clause), "past" (a result told in the past tense); of a
     `no_claim` phrase: the one lane that it silences ("" for all).
@@ -232,12 +234,16 @@ def _last_word(words: Sequence[Word], place: int, steps: Sequence[_Step]) -> int
 def _after_gap(words: Sequence[Word], place: int, steps: Sequence[_Step]) -> int | None:
     for skipped in range(_LONGEST_GAP + 1):
         following = place + skipped
-        if skipped and (following >= len(words) or words[following].gap > Gap.COMMA):
+        if skipped and (following >= len(words) or not _skippable(words[following])):
             return None
         last = _last_word(words, following, steps)
         if last is not None and last > following:
             return last
     return None
+
+
+def _skippable(word: Word) -> bool:
+    return word.gap <= Gap.COMMA and word.text not in _TURN_ROUND
 
 
 def _fits(word: Word, step: _Step) -> bool:

@@ -23,6 +23,8 @@ DETERMINERS = _words_in(
     "a an the this these those that no any each every its their his her our your my some such of "
     "first second further greater more most less significant slight large small marked"
 )
+# After these a word in -s is a noun in the plural: "this reduces" is a verb, "these reduces" none.
+PLURAL_DETERMINERS = DETERMINERS - _words_in("that this a an each every")
 BEFORE_PARTICIPLE = DETERMINERS - {"that"} | _words_in(
     "with for in to by from at on as without towards toward due because into than or between among "
     "after before during despite having including like such via through"

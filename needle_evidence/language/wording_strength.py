@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from needle_evidence.language.claim_relation import relation_of
-from needle_evidence.language.clause_scope import Hit, Strength, scoped_hits
+from needle_evidence.language.claim_strength import Strength
+from needle_evidence.language.clause_scope import Hit, scoped_hits
 from needle_evidence.language.cue_words import Word, find_cues, words_of
 from needle_evidence.language.language_guess import looks_english
 
@@ -76,7 +77,9 @@ def classify_wording(text: str) -> Wording:
     cues = [_cue(hit, words, text) for hit in hits if _counts(hit)]
     told = tuple(cue for cue in cues if cue.kind not in _APART)
     return Wording(
-        strength=max((cue.strength for cue in told), key=_rank, default=Strength.NONE),
+        strength=max(
+            (hit.strength for hit in hits if _claims(hit)), key=_rank, default=Strength.NONE
+        ),
         cues=told,
         magnitude=_magnitude(told),
         establishment=tuple(cue for cue in cues if cue.kind == "establishment"),
@@ -101,6 +104,13 @@ def _counts(hit: Hit) -> bool:
     if kind.startswith("magnitude"):
         return kind == "magnitude_trivial" or not hit.denied
     return not hit.denied or (kind == "assertive" and hit.strength is not Strength.NONE)
+
+
+def _claims(hit: Hit) -> bool:
+    """Whether it makes the strength of its text; "the studies were small" claims nothing."""
+    entry = hit.match.entry
+    limits = entry.note == "states limits" and entry.governs == ""
+    return _counts(hit) and entry.kind not in _APART and not limits
 
 
 def _cue(hit: Hit, words: Sequence[Word], text: str) -> Cue:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from needle_evidence.appraisal.assessment import (
     Balance,
@@ -14,77 +13,41 @@ from needle_evidence.appraisal.assessment import (
     RatedOutcome,
     stands,
 )
-from needle_evidence.appraisal.cited_work import AppraisedWork
 from needle_evidence.appraisal.claim_status import ClaimStatus, StatusReport
 from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
 from needle_evidence.appraisal.sign_off import SignOffState
 from needle_evidence.appraisal.wording import WordingVerdict
-from needle_evidence.model.certainty import Certainty
+from needle_evidence.model.certainty import Certainty, CertaintyRating
 from needle_evidence.model.claim import Claim, ClaimGroup
-from needle_evidence.model.finding import Finding
+from needle_evidence.model.finding import Finding, WaivedFinding
 from needle_evidence.model.library import Library
-from needle_evidence.model.result import Directness, Result
 from needle_evidence.reporting.reference_view import ReferenceView, name_in_page
+from needle_evidence.reporting.work_view import WorkView, about, work_view
 
 # Of two claims with one id, each shows what is wrong with its own row, and this.
 _ON_EACH = "duplicate-claim-id"
-_LONGEST_PASSAGE = 150  # words; longer ones are a finding
-_DIRECTNESS = {
-    Directness.DIRECT: "direct",
-    Directness.INDIRECT: "indirect",
-    Directness.UNRELATED: "unrelated",
-    None: "directness not recorded",
-}
 _VERDICTS = {
     WordingVerdict.LICENSED: "Licensed by the evidence",
     WordingVerdict.OVER_CLAIM: "Says too much",
     WordingVerdict.UNDER_CLAIM: "Says less than the evidence",
     WordingVerdict.NOT_CHECKED: "Not checked",
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ResultView:
-    """One recorded result. about: outcome, comparator and time point, as far as recorded.
-
-    stance: "supports", "refutes", "neutral" or "". numbers: effect and interval in words.
-    passage: at most 150 words of it. details: (name, text) pairs.
-    """
-
-    about: tuple[str, ...]
-    stance: str
-    directness: str
-    result: str
-    numbers: str
-    passage: str
-    locator: str
-    appraiser: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WorkView:
-    """One work beside the claim. stances: of all its results. level: as it may be printed.
-
-    own_data: False for opinion. counts: whether its stance can count.
-    """
-
-    reference: ReferenceView
-    stances: tuple[str, ...]
-    directness: str
-    because: tuple[str, ...]
-    level: str
-    own_data: bool
-    counts: bool
-    results: tuple[ResultView, ...]
+# Without a certainty only warnings of harm pass, and no evidence licenses those.
+_WARNS = "Not too strong for a warning of harm"
+_NO_EVIDENCE = (ClaimStatus.UNCITED, ClaimStatus.BROKEN, ClaimStatus.UNRELATED_ONLY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RatingView:
     """One rating of the certainty. reasons: (domain, points, reason). governs: it licenses.
 
-    certainty: None where GRADE gives none, for the reasons in `refusals` and `missing`.
+    kind: "reported" (copied from a review) or "judged" (by the appraiser). about: outcome,
+    comparator and time point, as far as recorded. certainty: None where GRADE gives none, for
+    the reasons in `refusals` and `missing`.
     """
 
+    kind: str
+    about: tuple[str, ...]
     outcome: str
     comparator: str
     timepoint: str
@@ -131,9 +94,12 @@ class ClaimView:
 
     status: None for definitions and other rows that need no evidence. unknown_keys: listed
     citekeys that the reference file does not hold. anchor: its place in a page; the second
-    claim of a doubled id has one of its own. judges: whether level, certainty and wording are
-    shown (claims about effects). last_search: the day of the last search for contrary
-    evidence, "" for none. stands: it may be published as backed.
+    claim of a doubled id has one of its own. judges: whether its wording is shown (claims
+    about effects). certainty_label: what must stand beside the status: "low certainty,
+    reported", "certainty not judged", "" where neither applies. ratings: reported ones first.
+    last_search: the day of the last search for contrary evidence, None for none. stands: it
+    may be published as backed. good: the colour for good may be used. problems: open
+    findings; waived: those that somebody lives with.
     """
 
     claim: Claim
@@ -147,15 +113,18 @@ class ClaimView:
     unknown_keys: tuple[str, ...]
     judges: bool
     certainty: Certainty | None
+    certainty_label: str
     certainty_why: str
     ratings: tuple[RatingView, ...]
     wording: WordingView
     cited_balance: Balance
     considered_balance: Balance
-    last_search: str
+    last_search: datetime.date | None
     sign_off: SignOffView
     stands: bool
+    good: bool
     problems: tuple[Finding, ...]
+    waived: tuple[WaivedFinding, ...]
 
     @property
     def references(self) -> tuple[ReferenceView, ...]:
@@ -168,18 +137,22 @@ def claim_views(
     assessments: Sequence[ClaimAssessment],
     by_key: Mapping[str, ReferenceView],
     by_subject: Mapping[str, Sequence[Finding]],
+    waived: Iterable[WaivedFinding] = (),
 ) -> tuple[ClaimView, ...]:
-    """A view per claim, in file order; by_subject: findings by their subject."""
+    """A view per claim, in file order; by_subject: open findings by their subject."""
     anchors = _anchors([claim.claim_id for claim in library.claims])
-    return tuple(
-        _claim_view(
-            assessment,
-            anchor,
-            by_key,
-            _problems(assessment.claim, by_subject.get(assessment.claim.claim_id, ()), library),
-        )
-        for assessment, anchor in zip(assessments, anchors, strict=True)
-    )
+    by_waived_subject: dict[str, list[WaivedFinding]] = {}
+    for item in waived:
+        by_waived_subject.setdefault(item.finding.subject, []).append(item)
+    views = []
+    for assessment, anchor in zip(assessments, anchors, strict=True):
+        claim = assessment.claim
+        found = by_subject.get(claim.claim_id, ())
+        problems = tuple(one for one in found if _is_about(one, claim, library))
+        accepted = by_waived_subject.get(claim.claim_id, ())
+        lived_with = tuple(one for one in accepted if _is_about(one.finding, claim, library))
+        views.append(_claim_view(assessment, anchor, by_key, problems, lived_with))
+    return tuple(views)
 
 
 def _claim_view(
@@ -187,11 +160,14 @@ def _claim_view(
     anchor: str,
     by_key: Mapping[str, ReferenceView],
     problems: tuple[Finding, ...],
+    waived: tuple[WaivedFinding, ...],
 ) -> ClaimView:
     claim, report = assessment.claim, assessment.status
     needs_evidence = claim.needs_evidence or report.status is not ClaimStatus.UNCITED
     status = report.status if needs_evidence else None
     searched = [search.searched_on for search in assessment.searches if search.searched_on]
+    standing = stands(assessment, problems)
+    ratings = [_rating_view(row, assessment) for row in assessment.ratings]
     return ClaimView(
         claim=claim,
         anchor=anchor,
@@ -199,100 +175,56 @@ def _claim_view(
         status_label=status.label if status else "Needs no reference",
         report=report,
         question=claim.question.value.replace("_", " ") if claim.question else "",
-        works=tuple(_work_view(work, by_key) for work in assessment.works),
-        considered=tuple(_work_view(work, by_key) for work in assessment.considered),
+        works=tuple(work_view(work, by_key) for work in assessment.works),
+        considered=tuple(work_view(work, by_key) for work in assessment.considered),
         unknown_keys=report.unknown,
         judges=claim.group is ClaimGroup.HEALTH_EFFECT,
         certainty=assessment.certainty,
+        certainty_label=_certainty_label(assessment, status),
         certainty_why=assessment.governing.because if assessment.governing else "",
-        ratings=tuple(_rating_view(row, assessment) for row in assessment.ratings),
+        ratings=tuple(sorted(ratings, key=lambda rating: rating.kind != "reported")),
         wording=_wording_view(assessment),
         cited_balance=assessment.cited_balance,
         considered_balance=assessment.considered_balance,
-        last_search=max(searched).isoformat() if searched else "",
+        last_search=max(searched, default=None),
         sign_off=_sign_off_view(assessment),
-        stands=stands(assessment, problems),
+        stands=standing,
+        good=standing or _is_good(assessment),
         problems=problems,
+        waived=waived,
     )
 
 
-def _problems(claim: Claim, findings: Sequence[Finding], library: Library) -> tuple[Finding, ...]:
-    """The findings on a claim: in its own row, or in an appraisal table.
+def _certainty_label(assessment: ClaimAssessment, status: ClaimStatus | None) -> str:
+    governing = assessment.governing
+    if governing is not None:
+        return f"{governing.certainty.label} certainty, {_kind(governing.rating)}"
+    return "" if status is None or status in _NO_EVIDENCE else "certainty not judged"
+
+
+def _is_good(assessment: ClaimAssessment) -> bool:
+    """Whether the wording is licensed by a moderate or high certainty."""
+    return assessment.wording.verdict is WordingVerdict.LICENSED and assessment.certainty in (
+        Certainty.HIGH,
+        Certainty.MODERATE,
+    )
+
+
+def _is_about(finding: Finding, claim: Claim, library: Library) -> bool:
+    """Whether a finding with a claim's name is about it: its own row, or an appraisal table.
 
     A reference may have the same name as a claim: what stands in its file is not the claim's.
     """
-    return tuple(
-        finding
-        for finding in findings
-        if finding.location.path != library.references_path
-        and (
-            finding.location.path != claim.location.path
-            or finding.location.line == claim.location.line
-            or finding.name == _ON_EACH
-        )
-    )
-
-
-def _work_view(work: AppraisedWork, by_key: Mapping[str, ReferenceView]) -> WorkView:
-    return WorkView(
-        reference=by_key[work.citekey],
-        stances=tuple(stance.value for stance in work.stances),
-        directness=_DIRECTNESS[work.directness],
-        because=work.because,
-        level=work.level_text,
-        own_data=work.own_data,
-        counts=work.counts,
-        results=tuple(map(_result_view, work.results)),
-    )
-
-
-def _result_view(result: Result) -> ResultView:
-    against = f"compared with {result.comparator}" if result.comparator else ""
-    about = (result.outcome, against, result.timepoint)
-    return ResultView(
-        about=tuple(part for part in about if part),
-        stance=result.stance.value if result.stance else "",
-        directness=_DIRECTNESS[result.directness],
-        result=result.result,
-        numbers=effect_in_words(result),
-        passage=_beginning(result.passage),
-        locator=result.locator,
-        appraiser=result.appraiser,
-    )
-
-
-def effect_in_words(result: Result) -> str:
-    """The recorded numbers: "MD −14.4 mm (95% CI −23.5 to −5.2); n = 84"; "" for none."""
-    parts = []
-    unit = f" {result.unit}" if result.unit and result.unit != "%" else result.unit
-    if result.effect is not None:
-        parts.append(f"{result.measure} {_signed(result.effect)}{unit}".strip())
-    if result.ci_low is not None and result.ci_high is not None:
-        interval = f"95% CI {_signed(result.ci_low)} to {_signed(result.ci_high)}"
-        parts.append(f"({interval})" if result.effect is not None else f"{interval}{unit}")
-    text = " ".join(parts)
-    counts = []
-    if result.events is not None and result.participants is not None:
-        counts.append(f"{result.events} of {result.participants}")
-    elif result.participants is not None:
-        counts.append(f"n = {result.participants}")
-    if result.mid is not None:
-        counts.append(f"minimal important difference {_signed(result.mid)}{unit}")
-    return "; ".join(part for part in (text, *counts) if part)
-
-
-def _beginning(passage: str) -> str:
-    words = passage.split(maxsplit=_LONGEST_PASSAGE)
-    return passage if len(words) <= _LONGEST_PASSAGE else " ".join(words[:-1]) + " […]"
-
-
-def _signed(number: Decimal) -> str:
-    return format(number, "f").replace("-", "−")
+    if finding.location.path != claim.location.path:
+        return finding.location.path != library.references_path
+    return finding.location.line == claim.location.line or finding.name == _ON_EACH
 
 
 def _rating_view(row: RatedOutcome, assessment: ClaimAssessment) -> RatingView:
     rating, grade = row.rating, row.grade
     return RatingView(
+        kind=_kind(rating),
+        about=about(rating),
         outcome=rating.outcome,
         comparator=rating.comparator,
         timepoint=rating.timepoint,
@@ -310,11 +242,16 @@ def _rating_view(row: RatedOutcome, assessment: ClaimAssessment) -> RatingView:
     )
 
 
+def _kind(rating: CertaintyRating) -> str:
+    return "reported" if rating.reported else "judged"
+
+
 def _wording_view(assessment: ClaimAssessment) -> WordingView:
     wording = assessment.wording
+    warns = wording.verdict is WordingVerdict.LICENSED and assessment.certainty is None
     return WordingView(
         verdict=wording.verdict.value,
-        label=_VERDICTS[wording.verdict],
+        label=_WARNS if warns else _VERDICTS[wording.verdict],
         text=wording.judged_text,
         judged_from=wording.judged_from,
         reasons=wording.reasons,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from needle_evidence.appraisal.assessment import ClaimAssessment
 from needle_evidence.appraisal.claim_status import ClaimStatus
+from needle_evidence.model.certainty import Certainty
 from needle_evidence.model.claim import ClaimGroup
 from needle_evidence.model.finding import (
     CheckRun,
@@ -38,8 +39,9 @@ class Tally:
     cited: they list at least one reference that could be read. not_found: they list some, but
     none that could be read. uncited: they list none. with_problems: an error or warning other
     than a missing reference is open on them. statuses: label and number of claims of each
-    status that occurs, in the order of `ClaimStatus`. over_claims: the wording says too much.
-    stand: they may be published as backed.
+    status that occurs, in the order of `ClaimStatus`. certainties: what stands beside
+    `supported`, in words, and how often. over_claims: the wording says too much. stand: they
+    may be published as backed.
     """
 
     label: str
@@ -49,6 +51,7 @@ class Tally:
     uncited: int
     with_problems: int
     statuses: tuple[tuple[ClaimStatus, int], ...] = ()
+    certainties: tuple[tuple[str, int], ...] = ()
     over_claims: int = 0
     stand: int = 0
 
@@ -131,7 +134,7 @@ def build_view(
     by_subject = _by_subject(run.findings)
     references = reference_views(library, by_subject, format_reference, sort_by_author)
     by_key = {view.citekey: view for view in references}
-    claims = claim_views(library, assessments, by_key, by_subject)
+    claims = claim_views(library, assessments, by_key, by_subject, run.waived)
     groups = {group: [v for v in claims if v.claim.group is group] for group in ClaimGroup}
     tallies = {group: _tally(label, groups[group]) for group, label in _GROUP_LABELS.items()}
     headline = tallies.pop(ClaimGroup.HEALTH_EFFECT)
@@ -179,9 +182,18 @@ def _tally(label: str, claims: Sequence[ClaimView]) -> Tally:
         uncited=len(claims) - listing,
         with_problems=sum(any(_is_defect(f) for f in view.problems) for view in claims),
         statuses=tuple((status, counts[status]) for status in ClaimStatus if counts[status]),
+        certainties=_certainties(claims),
         over_claims=sum(view.wording.verdict == "over_claim" for view in claims),
         stand=sum(view.stands for view in claims),
     )
+
+
+def _certainties(claims: Sequence[ClaimView]) -> tuple[tuple[str, int], ...]:
+    """How certain what is `supported` is, highest first: "at low certainty" 2, …."""
+    supported = Counter(view.certainty for view in claims if view.status is ClaimStatus.SUPPORTED)
+    rated = [(f"at {c.label} certainty", supported[c]) for c in Certainty if supported[c]]
+    unrated = [("with certainty not judged", supported[None])] if supported[None] else []
+    return tuple(rated + unrated)
 
 
 def _is_defect(finding: Finding) -> bool:

@@ -23,6 +23,10 @@ from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.bibliography import FormattedReference
 
 
+# What tables write where nothing was compared with.
+_NOTHING = frozenset({"no control", "no comparator", "no comparison", "none", "nothing", "n/a"})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkView:
     """A safe https link with its words ("DOI")."""
@@ -60,6 +64,23 @@ class ReferenceView:
     def design_inferred(self) -> bool:
         """Whether nobody recorded the design, and words show it."""
         return bool(self.design_words)
+
+    @property
+    def design_quotes(self) -> tuple[str, ...]:
+        """At most two of the words that show the design, none within another."""
+        texts = dict.fromkeys(text for _, text in self.design_words)
+        whole = [t for t in texts if not any(t != other and t in other for other in texts)]
+        return tuple(whole[:2])
+
+    @property
+    def studied_in_short(self) -> tuple[str, ...]:
+        """What was compared in whom: "dry needling", "compared with sham", "in adults with …"."""
+        facts = dict(self.studied)
+        treatment = facts.get("intervention", "")
+        people = facts.get("population", "")
+        against = compared_with(facts.get("comparator", ""))
+        whom = f"in {people}" if people and (treatment or against) else people
+        return tuple(part for part in (treatment, against, whom) if part)
 
 
 def reference_views(
@@ -139,6 +160,13 @@ def _links(reference: Reference) -> tuple[LinkView, ...]:
     if not links and (address := web_address(reference.text("url"))):
         links.append(LinkView(label="Web page", address=address))
     return tuple(links)
+
+
+def compared_with(comparator: str) -> str:
+    """A comparator in words: "compared with surgery", "without a control", "" for none."""
+    if comparator.strip().lower() in _NOTHING:
+        return "without a control"
+    return f"compared with {comparator}" if comparator else ""
 
 
 def name_in_page(text: str) -> str:

@@ -81,6 +81,8 @@ def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Envi
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Each template is read once per run: folding its constants costs more than it saves.
+        optimized=False,
     )
     environment.filters["formatted"] = _formatted_html if html else _formatted_markdown
     environment.filters["with_code"] = _with_code

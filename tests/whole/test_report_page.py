@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from needle_evidence.api.reports import write_reports
+from tests.awkward_project import awkward_project
 from tests.conftest import CLAIMS, MakeProject
 from tests.reference_pages import ROOT
 
@@ -33,6 +34,17 @@ pytestmark = pytest.mark.skipif(
     reason="no Chromium on this machine; on Debian: apt install chromium",
 )
 Scheme = Literal["light", "dark"]
+# Blocks of one claim that lie on each other, and boxes that stick out of the claim.
+OVERLAPS = """[...document.querySelectorAll('article.claim')].flatMap(claim => {
+  const around = claim.getBoundingClientRect();
+  const blocks = [...claim.children].map(one => one.getBoundingClientRect());
+  const onOther = blocks.slice(1).some((box, i) => box.height && box.top < blocks[i].bottom - 1);
+  const outside = [...claim.querySelectorAll('*')].some(one => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > around.right + 1 || box.left < around.left - 1);
+  });
+  return onOther || outside ? [claim.id] : [];
+})"""
 WIDTHS = [320, 390, 1280, 1920]
 
 
@@ -45,25 +57,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def awkward_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report with every kind of problem, long words and hostile text."""
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report of the example, and one with every kind of problem, long words, hostile text."""
     project = tmp_path_factory.mktemp("awkward")
-    (project / "claims.csv").write_text(
-        CLAIMS
-        + f"long,{'Unbreakable' * 40},{'T' * 120},treatment_benefit,nokey\n"
-        + 'hostile,"<script>alert(1)</script> [citation needed]",,,broken2014\nBad Id,Text.,,,\n',
-        encoding="utf-8",
-    )
-    (project / "references.bib").write_text(
-        "@article{broken2014,\n title={unclosed\n\n@misc{odd, title={مرحبا 中文}, year={20}, "
-        "url={javascript:alert(1)}}\n",
-        encoding="utf-8",
-    )
-    return write_reports(project, formats=["html"]).files[0]
-
-
-def pages(awkward_page: Path) -> dict[str, Path]:
-    return {"example": ROOT / "reports" / "evidence.html", "awkward": awkward_page}
+    for name, text in awkward_project().items():
+        file = project / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    example = tmp_path_factory.mktemp("example")
+    return {
+        "example": write_reports(ROOT, formats=["html"], output=example).files[0],
+        "awkward": write_reports(project, formats=["html"]).files[0],
+    }
 
 
 def opened(
@@ -79,14 +84,20 @@ def opened(
     return page
 
 
+def unfold(page: Page) -> None:
+    """Opens everything that is folded away: axe and the eye see only what is shown."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
 @pytest.mark.parametrize("name", ["example", "awkward"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(
-    browser: Browser, awkward_page: Path, name: str, scheme: Scheme, width: int
+    browser: Browser, pages: dict[str, Path], name: str, scheme: Scheme, width: int
 ) -> None:
     # axe itself is a script, so the page's own policy has to step aside for it.
-    page = opened(browser, pages(awkward_page)[name], width, scheme, bypass_csp=True)
+    page = opened(browser, pages[name], width, scheme, bypass_csp=True)
+    unfold(page)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     page.context.close()
@@ -95,22 +106,23 @@ def test_axe_finds_nothing(
 @pytest.mark.parametrize("name", ["example", "awkward"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_screen(
-    browser: Browser, awkward_page: Path, name: str, width: int
+    browser: Browser, pages: dict[str, Path], name: str, width: int
 ) -> None:
-    page = opened(browser, pages(awkward_page)[name], width, "light")
+    page = opened(browser, pages[name], width, "light")
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
 
 
 @pytest.mark.parametrize("name", ["example", "awkward"])
 def test_the_page_loads_nothing_and_needs_no_script(
-    browser: Browser, awkward_page: Path, name: str
+    browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    file = pages(awkward_page)[name]
+    file = pages[name]
     page.goto(file.as_uri())
     assert asked == [file.as_uri()]
     assert page.locator("h2").count() > 3
@@ -118,8 +130,8 @@ def test_the_page_loads_nothing_and_needs_no_script(
     context.close()
 
 
-def test_every_inner_link_has_its_target(browser: Browser, awkward_page: Path) -> None:
-    for file in pages(awkward_page).values():
+def test_every_inner_link_has_its_target(browser: Browser, pages: dict[str, Path]) -> None:
+    for file in pages.values():
         page = opened(browser, file, 1280, "light")
         lost = page.evaluate(
             "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href'))"
@@ -133,12 +145,46 @@ def test_every_inner_link_has_its_target(browser: Browser, awkward_page: Path) -
         page.context.close()
 
 
-def test_keyboard_reaches_the_claims(browser: Browser) -> None:
-    page = opened(browser, ROOT / "reports" / "evidence.html", 1280, "light")
+def test_keyboard_reaches_the_claims(browser: Browser, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["example"], 1280, "light")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the claims"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["considered", "ratings"])
+def test_keyboard_opens_what_is_folded_away(
+    browser: Browser, pages: dict[str, Path], kind: str
+) -> None:
+    page = opened(browser, pages["example"], 390, "light")
+    fold = page.locator(f"#claim-treats-plantar-fasciitis details.{kind}")
+    assert not fold.locator("li").first.is_visible()
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert fold.locator("li").first.is_visible()
+    outline = fold.locator("summary").evaluate("one => getComputedStyle(one).outlineStyle")
+    assert outline == "solid"
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_overlaps_in_a_claim(browser: Browser, pages: dict[str, Path], width: int) -> None:
+    for file in pages.values():
+        page = opened(browser, file, width, "dark")
+        unfold(page)
+        assert page.evaluate(OVERLAPS) == []
+        page.context.close()
+
+
+def test_paper_shows_what_the_screen_folds_away(browser: Browser, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["example"], 1280, "dark")
+    page.emulate_media(media="print", color_scheme="light")
+    fold = page.locator("#claim-treats-golfers-elbow details.ratings")
+    assert fold.get_attribute("open") is None
+    assert fold.locator("li").first.bounding_box()
+    assert fold.evaluate("one => one.getBoundingClientRect().height") > 60
     page.context.close()
 
 

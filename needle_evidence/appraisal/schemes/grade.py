@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from needle_evidence.appraisal.grade_domains import (
     DOMAIN_POINTS,
@@ -31,6 +30,7 @@ from needle_evidence.model.claim import Question
 from needle_evidence.model.plain_text import one_line
 
 JUDGED_LABEL = "Certainty judged with the GRADE domains, not a GRADE panel assessment"
+_COMPARED_COLUMNS = ("start", "direction", "effect_size")  # beside the domains
 _STARTS = {"randomized": Certainty.HIGH.points, "observational": Certainty.LOW.points}
 
 
@@ -158,7 +158,8 @@ def disagreements(ratings: Sequence[Rated]) -> tuple[Disagreement, ...]:
     """Where two appraisers judged one claim, outcome, comparator and time point differently.
 
     Only judged rows count, and only what both assessed: a domain left open is no opinion.
-    Of several rows by one appraiser the first counts; each pair of appraisers is compared.
+    Of several rows by one appraiser the first counts. In each column each appraiser is
+    compared once, with the first one before who wrote another word.
     """
     groups: dict[tuple[str, ...], dict[str, Rated]] = {}
     for rated in ratings:
@@ -167,12 +168,7 @@ def disagreements(ratings: Sequence[Rated]) -> tuple[Disagreement, ...]:
             places = (row.outcome, row.comparator, row.timepoint)
             key = (row.claim_id, *(folded(place) for place in places))
             groups.setdefault(key, {}).setdefault(folded(row.appraiser), rated)
-    return tuple(
-        found
-        for group in groups.values()
-        for first, second in combinations(group.values(), 2)
-        for found in _differences(first, second)
-    )
+    return tuple(found for group in groups.values() for found in _differences(group.values()))
 
 
 def _reported_result(rating: CertaintyRating, question: Question | None) -> GradeResult:
@@ -234,23 +230,35 @@ def _row_name(rating: CertaintyRating) -> str:
     return ", ".join(one_line(part, 80) for part in parts if part)
 
 
-def _differences(first: Rated, second: Rated) -> Iterator[Disagreement]:
-    """What two rows hold different words for."""
-    (one, one_result), (other, other_result) = first, second
-    pairs = [(domain, _word(one, domain), _word(other, domain)) for domain in DOMAIN_POINTS]
-    pairs.append(("start", one.start, other.start))
-    if one_result.certainty is not None and other_result.certainty is not None:
-        labels = (one_result.certainty.label, other_result.certainty.label)
-        pairs.append(("certainty", *labels))
-    for domain, word, other_word in pairs:
-        if word and other_word and word != other_word:
-            yield Disagreement(
-                domain=domain,
-                first=(one.appraiser, word),
-                second=(other.appraiser, other_word),
-                rating=one,
-                other=other,
-            )
+def _differences(group: Iterable[Rated]) -> Iterator[Disagreement]:
+    """Each row of one group against the first before it that holds another word."""
+    firsts: dict[str, list[tuple[str, CertaintyRating]]] = {}
+    for rated in group:
+        row = rated[0]
+        for domain, word in _opinions(rated):
+            # The first row and the first that differs from it are enough for every row after.
+            known = firsts.setdefault(domain, [])
+            other = next((one for one in known if one[0] != word), None)
+            if other is not None:
+                yield Disagreement(
+                    domain=domain,
+                    first=(other[1].appraiser, other[0]),
+                    second=(row.appraiser, word),
+                    rating=other[1],
+                    other=row,
+                )
+            if len(known) < 2 and all(one[0] != word for one in known):
+                known.append((word, row))
+
+
+def _opinions(rated: Rated) -> Iterator[tuple[str, str]]:
+    """Column and word of all that a row says; what it leaves open is no opinion."""
+    row, result = rated
+    words = [(domain, _word(row, domain)) for domain in DOMAIN_POINTS]
+    words += [(column, getattr(row, column)) for column in _COMPARED_COLUMNS]
+    if result.certainty is not None:
+        words.append(("certainty", result.certainty.label))
+    return ((column, word) for column, word in words if word)
 
 
 def _word(rating: CertaintyRating, domain: str) -> str:

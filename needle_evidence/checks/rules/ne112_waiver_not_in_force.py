@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
 
 from needle_evidence.checks.check import Check
 from needle_evidence.model.decision import Waiver
@@ -11,41 +11,81 @@ from needle_evidence.model.finding import Location, NotChecked, Problem, Severit
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
-_CODE = re.compile(r"[A-Z]{2,}\d{3,}")
-
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
+    if not library.waivers:
+        return
+    codes = _codes()
+    renewed = _renewed(library)
     for waiver in library.waivers:
-        found = _fault(waiver)
-        if found is not None:
-            place, message = found
-            yield _problem(waiver, place, message)
+        lacking = _lacking(waiver)
+        if codes.get(waiver.code) != waiver.code:
+            yield _unknown_code(waiver, codes)
+        elif lacking:
+            names = " and no ".join(lacking)
+            yield _problem(
+                waiver,
+                waiver.cell(lacking[0].rpartition(" ")[2]),
+                f"The waiver of {_name(waiver)} has no {names}, so it waives nothing.",
+            )
         elif library.today is None:
-            yield NotChecked(reason="today's date is not known", subject=_name(waiver))
-        elif waiver.expires_on is not None and waiver.expires_on < library.today:
-            message = f"The waiver of {_name(waiver)} ended on {waiver.expires_on.isoformat()}."
+            yield NotChecked(reason="today's date is not known", subject=_subject(waiver))
+        elif _ended(waiver, library.today) and (waiver.code, waiver.subject) not in renewed:
+            message = f"The waiver of {_name(waiver)} ended on {waiver.expires_on}."
             yield _problem(waiver, waiver.cell("expires_on"), message)
 
 
-def _fault(waiver: Waiver) -> tuple[Location, str] | None:
-    if not _CODE.fullmatch(waiver.code):
-        shown = one_line(waiver.code, 40)
-        return waiver.cell("code"), f"“{shown}” is no code of a check, so nothing is waived."
+def _codes() -> Mapping[str, str]:
+    """Code of each check by its code and by its name, as a waiver would hold either."""
+    # Here, because the runner loads the rules and not the rules the runner.
+    from needle_evidence.checks.runner import all_checks
+
+    checks = all_checks()
+    by_name = {check.name.upper(): check.code for check in checks}
+    return {**by_name, **{check.code: check.code for check in checks}}
+
+
+def _renewed(library: Library) -> frozenset[tuple[str, str]]:
+    """Code and subject of each complete waiver that has not ended: an older one is history."""
+    today = library.today
+    return frozenset(
+        (waiver.code, waiver.subject)
+        for waiver in library.waivers
+        if today is not None and not _lacking(waiver) and not _ended(waiver, today)
+    )
+
+
+def _lacking(waiver: Waiver) -> list[str]:
     lacking = [name for name in ("reason", "owner") if not getattr(waiver, name)]
-    if waiver.expires_on is None:
-        lacking.append("expires_on")
-    if lacking:
-        names = " and no ".join(lacking)
-        return waiver.cell(lacking[0]), f"The waiver of {_name(waiver)} has no {names}."
-    return None
+    # A date that could not be read is as good as none; its cell has a finding of its own.
+    return [*lacking, "readable expires_on"] if waiver.expires_on is None else lacking
+
+
+def _ended(waiver: Waiver, today: datetime.date) -> bool:
+    return waiver.expires_on is not None and waiver.expires_on < today
+
+
+def _unknown_code(waiver: Waiver, codes: Mapping[str, str]) -> Problem:
+    meant = codes.get(waiver.code.replace("_", "-"), "")
+    return Problem(
+        message=f"No check has the code “{one_line(waiver.code, 40)}”, so the row waives nothing."
+        + (f" It is the name of {meant}." if meant else ""),
+        location=waiver.cell("code"),
+        subject=_subject(waiver),
+        way_out="Write the code that the finding prints, such as NE101, or delete the row.",
+    )
 
 
 def _name(waiver: Waiver) -> str:
-    return f"{one_line(waiver.code, 20)} for {one_line(waiver.subject, 80)}"
+    return f"{one_line(waiver.code, 20)} for {_subject(waiver)}"
+
+
+def _subject(waiver: Waiver) -> str:
+    return one_line(waiver.subject, 80)
 
 
 def _problem(waiver: Waiver, place: Location, message: str) -> Problem:
-    return Problem(message=message, location=place, subject=one_line(waiver.subject, 80))
+    return Problem(message=message, location=place, subject=_subject(waiver))
 
 
 CHECK = Check(
@@ -63,6 +103,5 @@ CHECK = Check(
         "NE101,reduces-hip-pain,The page is rewritten in March.,R. Hall,2199-03-31"
     ),
     way_out="Complete the row, set a new last day, or delete the row and mend what it waived.",
-    needs=frozenset({"waivers"}),
     look=_look,
 )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from needle_evidence.checks.check import Check
 from needle_evidence.language.nearest import suggestion
+from needle_evidence.model.decision import Review, Search
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
-# Looking for the nearest name is slow; a table of thousands of lost rows has one cause.
-_MOST_OFFERS = 50
+# Looking for the nearest name among thousands is slow; many lost names have one cause.
+_MOST_OFFERS = 10
 
 
 class _Row(Protocol):
@@ -28,35 +29,88 @@ def _look(library: Library) -> Iterator[Problem]:
         *(search for search in library.searches if search.claim_id),
         *library.reviews,
     )
-    offered = 0
-    for row in rows:
-        if row.claim_id in library.claims_by_id:
-            continue
+    lost = [row for row in rows if row.claim_id not in library.claims_by_id]
+    unread = {
+        problem.subject: problem.location.line
+        for problem in library.unread
+        if problem.location.path == library.claims_path
+    }
+    offers = _offers([row.claim_id for row in lost], library.claims_by_id)
+    for row in lost:
         shown = one_line(row.claim_id, 80)
-        offer = suggestion(row.claim_id, library.claims_by_id) if offered < _MOST_OFFERS else ""
-        offered += 1
-        yield Problem(
-            message=f"There is no claim {shown} in {library.claims_path}; the row counts nowhere."
-            + (f" {offer}" if offer else ""),
-            location=row.cell("claim_id"),
-            subject=shown,
-        )
+        if shown in unread:
+            yield _unread(library, row, unread[shown])
+        elif isinstance(row, Review):
+            yield _lost_review(library, row, offers.get(row.claim_id, ""))
+        else:
+            message = f"There is no claim {shown} in {library.claims_path}; the row counts nowhere."
+            yield Problem(
+                message=f"{message} {offers.get(row.claim_id, '')}".strip(),
+                location=row.cell("claim_id"),
+                subject=shown,
+            )
     yield from _topics(library)
 
 
+def _offers(wanted: list[str], known: Mapping[str, object]) -> dict[str, str]:
+    """The nearest known names of the first few unknown ones."""
+    first = list(dict.fromkeys(wanted))[:_MOST_OFFERS]
+    return {name: one_line(suggestion(name, known), 300) for name in first}
+
+
+def _unread(library: Library, row: _Row, line: int | None) -> Problem:
+    shown = one_line(row.claim_id, 80)
+    return Problem(
+        message=f"The claim {shown} could not be read (line {line} of {library.claims_path}), "
+        "so this row counts nowhere.",
+        location=row.cell("claim_id"),
+        subject=shown,
+        way_out=f"Complete that row of {library.claims_path}; this one may stay.",
+    )
+
+
+def _lost_review(library: Library, review: Review, offer: str) -> Problem:
+    """Sign-offs are a history that only grows: one of a deleted claim is no error."""
+    shown = one_line(review.claim_id, 80)
+    message = f"There is no claim {shown} in {library.claims_path}; the sign-off counts nowhere."
+    return Problem(
+        message=f"{message} {offer}".strip(),
+        location=review.cell("claim_id"),
+        subject=shown,
+        way_out="Where the claim was renamed, review it under its new id; where it was deleted, "
+        "delete the row or waive this.",
+        severity=Severity.NOTE,
+    )
+
+
 def _topics(library: Library) -> Iterator[Problem]:
-    topics = {claim.topic.casefold() for claim in library.claims if claim.topic}
-    for search in library.searches:
-        if search.claim_id or search.topic.casefold() in topics:
-            continue
-        shown = one_line(search.topic, 80)
-        known = dict.fromkeys(claim.topic for claim in library.claims if claim.topic)
-        message = f"No claim has the topic “{shown}”." if shown else "The row names no claim."
-        yield Problem(
-            message=f"{message} {suggestion(search.topic, known)}".strip(),
-            location=search.cell("topic" if shown else "claim_id"),
-            subject=shown or search.location.path,
-        )
+    known = {claim.topic.casefold(): claim.topic for claim in library.claims if claim.topic}
+    lost = [
+        search
+        for search in library.searches
+        if not search.claim_id and search.topic.casefold() not in known
+    ]
+    offers = _offers([search.topic for search in lost], dict.fromkeys(known.values()))
+    for search in lost:
+        if search.topic:
+            yield _lost_topic(search, offers.get(search.topic, ""))
+        else:
+            yield Problem(
+                message="The search names neither a claim nor a topic; it counts nowhere.",
+                location=search.cell("claim_id"),
+                subject=search.location.path,
+                way_out="Write the claim's id, or the topic, as it stands in claims.csv.",
+            )
+
+
+def _lost_topic(search: Search, offer: str) -> Problem:
+    shown = one_line(search.topic, 80)
+    return Problem(
+        message=f"No claim has the topic “{shown}”; the search counts nowhere. {offer}".strip(),
+        location=search.cell("topic"),
+        subject=shown,
+        way_out="Write the topic as it stands in claims.csv, or delete the row.",
+    )
 
 
 CHECK = Check(

@@ -24,8 +24,8 @@ def _look(library: Library) -> Iterator[Problem]:
         shown = ", ".join(one_line(key, 60) for key in open_keys[:5])
         more = f" and {len(open_keys) - 5} more" if len(open_keys) > 5 else ""
         yield Problem(
-            message=f"Nobody recorded what {shown}{more} found about this claim "
-            f"({assessment.status.appraised} of {assessment.status.cited} works appraised).",
+            message=f"No stance on this claim is recorded for {shown}{more} "
+            f"({assessment.status.appraised} of {assessment.status.cited} cited works appraised).",
             location=assessment.claim.cell("references"),
             subject=assessment.claim.claim_id,
         )
@@ -40,12 +40,8 @@ CHECK = Check(
         "Cited is not supported. Until somebody has read the work and recorded its stance and "
         "directness, the reference beside the claim is an assertion."
     ),
-    bad=(
-        "claim_id,citekey,stance,directness\nreduces-hip-pain,hall2018effects,,"
-    ),
-    good=(
-        "claim_id,citekey,stance,directness\nreduces-hip-pain,hall2018effects,supports,direct"
-    ),
+    bad=("claim_id,citekey,stance,directness\nreduces-hip-pain,hall2018effects,,"),
+    good=("claim_id,citekey,stance,directness\nreduces-hip-pain,hall2018effects,supports,direct"),
     way_out="Read the work and record it: needle-evidence appraise CLAIM_ID CITEKEY.",
     needs=frozenset({"claims", "references", "results"}),
     look=_look,

@@ -17,8 +17,8 @@ def _look(library: Library) -> Iterator[Problem]:
         for work in assessment.works:
             if work.directness is not Directness.UNRELATED:
                 continue
-            studied = work.reference.text("intervention")
-            what = f" It studied {one_line(studied, 80)}." if studied else ""
+            studied = one_line(work.reference.text("intervention"), 80).rstrip(".")
+            what = f" It studied {studied}." if studied else ""
             yield Problem(
                 message=f"{one_line(work.citekey, 80)} is recorded as unrelated to this claim."
                 + what,

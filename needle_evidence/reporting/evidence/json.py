@@ -7,12 +7,13 @@ from typing import Any
 
 from needle_evidence.appraisal.assessment import Balance
 from needle_evidence.model.finding import Finding
-from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView, WorkView
+from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView
 from needle_evidence.reporting.evidence_view import EvidenceView, Tally
 from needle_evidence.reporting.findings.json import finding_object, waived_object
 from needle_evidence.reporting.json_text import json_text
 from needle_evidence.reporting.reference_view import ReferenceView
 from needle_evidence.reporting.report_format import ReportFormat
+from needle_evidence.reporting.work_view import WorkView
 
 SCHEMA_VERSION = "1.1"
 
@@ -88,7 +89,7 @@ def _claim(view: ClaimView) -> dict[str, Any]:
         "balance": {
             "cited": _balance(view.cited_balance),
             "considered": _balance(view.considered_balance),
-            "last_search": view.last_search or None,
+            "last_search": view.last_search.isoformat() if view.last_search else None,
         },
         "sign_off": {
             "state": view.sign_off.state,
@@ -155,7 +156,7 @@ def _work(view: WorkView, *, cited: bool) -> dict[str, Any]:
         "stances": list(view.stances),
         "directness": view.directness,
         "indirect_because": list(view.because),
-        "level": view.level,
+        "level": f"{view.level}: {view.level_why}" if view.level_why else view.level,
         "own_data": view.own_data,
         "results": [
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -481,10 +482,36 @@ def test_the_same_certainty_on_different_grounds_is_a_disagreement() -> None:
     assert [d.domain for d in found] == ["indirectness", "imprecision"]
 
 
-def test_three_appraisers_are_compared_in_pairs() -> None:
+def test_each_appraiser_is_compared_with_the_first_who_differs() -> None:
     ratings = [judged_by("A"), judged_by("B", imprecision=SMALL), judged_by("C")]
     found = [d for d in disagreements(ratings) if d.domain == "imprecision"]
     assert [(d.first[0], d.second[0]) for d in found] == [("A", "B"), ("B", "C")]
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [("direction", "reduces", "increases"), ("effect_size", "small", "trivial")],
+)
+def test_direction_and_size_are_compared(column: str, one: str, other: str) -> None:
+    def with_word(name: str, word: str) -> Rated:
+        rating, result = judged_by(name)
+        return changed(rating, **{column: word}), result
+
+    (found,) = disagreements([with_word("A", one), with_word("B", other)])
+    assert (found.domain, found.first, found.second) == (column, ("A", one), ("B", other))
+    assert found.other.appraiser == "B"
+    assert disagreements([with_word("A", one), with_word("B", "")]) == ()
+    assert disagreements([with_word("A", one), with_word("B", one)]) == ()
+
+
+def test_many_appraisers_take_no_time() -> None:
+    cells = ["not serious", SMALL, "very serious: 9 people"]
+    ratings = [judged_by(f"P{number}", imprecision=cells[number % 3]) for number in range(3000)]
+    started = time.perf_counter()
+    found = [d for d in disagreements(ratings) if d.domain == "imprecision"]
+    assert len(found) == len(ratings) - 1
+    assert all(d.first[1] != d.second[1] for d in found)
+    assert time.perf_counter() - started < 2
 
 
 def test_different_starts_are_a_disagreement() -> None:
