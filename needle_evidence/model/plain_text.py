@@ -18,6 +18,8 @@ def visible(text: str) -> str:
 
     Line breaks and tabs stay.
     """
+    if text.isprintable():  # most are; none of the unsafe characters is printable
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSAFE.sub(lambda m: m.group().encode("unicode_escape").decode("ascii"), text)
 

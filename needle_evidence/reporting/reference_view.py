@@ -22,7 +22,6 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.bibliography import FormattedReference
 
-
 # What tables write where nothing was compared with.
 _NOTHING = frozenset({"no control", "no comparator", "no comparison", "none", "nothing", "n/a"})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator, Sequence
 
 from needle_evidence.checks.check import Check
 from needle_evidence.language.passages import PreparedText, find_passage, prepare, too_short
@@ -11,6 +12,13 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
 from needle_evidence.model.result import Result
+from needle_evidence.model.source_text import SourceText
+
+_ABSTRACT_PLACES = ("abstract", "summary", "title")
+
+# A title that heads a stored text, or each of its pages: it is no part of what the work says.
+_TITLE_HEAD = r"(?m:^)[^\w\n]*{}(?![^\S\n]*[a-z])"
+_WORD = re.compile(r"\w+")
 
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
@@ -30,41 +38,72 @@ def _check(
     if too_short(result.passage):
         yield _problem(result, "is too short to show anything", "Quote the whole statement.")
         return
-    stored = library.source_texts.get(result.citekey)
-    sources = {"abstract": reference.text("abstract"), "text": stored.text if stored else ""}
+    stored = library.source_texts.get(result.citekey) or SourceText(path="")
+    sources = {
+        name: text
+        for name, text in (("abstract", reference.text("abstract")), ("stored text", stored.text))
+        if text
+    }
+    titles = [title for title in (reference.title, stored.title) if title]
+    in_title = any(find_passage(result.passage, title).found for title in titles)
+    missing = ""
     for name, text in sources.items():
-        if text:
-            known = prepared.setdefault((result.citekey, name), prepare(text))
-            if find_passage(result.passage, known).found:
-                return
-    reason = _unseen(result, sources, stored.unreadable if stored else "")
-    if reason:
-        yield NotChecked(reason=reason, subject=_name(result))
-        return
-    titles = [reference.title, stored.title if stored else ""]
-    if any(title and find_passage(result.passage, title).found for title in titles):
+        if in_title:
+            match = find_passage(result.passage, _without_titles(text, titles))
+        else:
+            key = (result.citekey, name)
+            if key not in prepared:
+                prepared[key] = prepare(text)
+            match = find_passage(result.passage, prepared[key])
+        if match.found:
+            return
+        missing = match.missing
+    unseen = _unseen(result, sources, stored.unreadable)
+    if unseen:
+        yield NotChecked(reason=unseen, subject=_name(result))
+    elif in_title:
         yield _problem(result, "occurs only in the title, which shows no result", "")
-        return
-    places = " and ".join(
-        word for name, word in (("abstract", "abstract"), ("text", "stored text")) if sources[name]
-    )
-    yield _problem(result, f"does not occur in the {places} of {one_line(result.citekey, 80)}", "")
+    else:
+        yield _absent(result, tuple(sources), missing)
 
 
-def _unseen(result: Result, sources: dict[str, str], unreadable: str) -> str:
+def _without_titles(text: str, titles: Sequence[str]) -> str:
+    for title in titles:
+        words = r"[\W_]+".join(_WORD.findall(title))
+        if words:
+            text = re.sub(_TITLE_HEAD.format(words), "\n", text, flags=re.IGNORECASE)
+    return text
+
+
+def _unseen(result: Result, sources: Container[str], unreadable: str) -> str:
     """Why a passage that was not found may still stand in the work, "" if it cannot."""
     if unreadable:
         return one_line(unreadable, 300)
-    if not sources["abstract"] and not sources["text"]:
+    if "stored text" in sources:
+        return ""
+    if "abstract" not in sources:
         return "neither an abstract nor a stored text of the work"
-    elsewhere = result.locator and "abstract" not in result.locator.lower()
-    if elsewhere and not sources["text"]:
+    locator = result.locator.lower()
+    if locator and not any(place in locator for place in _ABSTRACT_PLACES):
         return "only the abstract is stored, and the passage is said to stand elsewhere"
     return ""
 
 
 def _name(result: Result) -> str:
     return f"{one_line(result.claim_id, 80)}, {one_line(result.citekey, 80)}"
+
+
+def _absent(result: Result, places: Sequence[str], missing: str) -> Problem:
+    fault = f"does not occur in the {' or '.join(places)} of {one_line(result.citekey, 80)}"
+    if missing and missing != result.passage.strip():
+        fault += f", which lacks “{one_line(missing, 120)}”"
+    if "stored text" in places:
+        return _problem(result, fault, "")
+    way_out = (
+        "Copy it letter by letter from the abstract; if it stands elsewhere in the work, say "
+        "where in the locator cell."
+    )
+    return _problem(result, fault, way_out)
 
 
 def _problem(result: Result, fault: str, way_out: str) -> Problem:

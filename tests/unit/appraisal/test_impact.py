@@ -312,6 +312,7 @@ def test_an_approval_covers_no_fallen_work(retracted: bool) -> None:
         claim_id="knee",
         location=PLACE,
         verdict=Verdict.APPROVED,
+        reviewed_by="R. Hall",
         digests={"claim": digests.claim},
         citations=digests.citations,
     )
