@@ -143,13 +143,13 @@ def assess_claim(
 
 
 def searches_by_subject(library: Library) -> Mapping[tuple[str, str], Sequence[Search]]:
-    """The recorded searches, by ("claim", id) and ("topic", name in lower case)."""
+    """The recorded searches, by ("claim", id) and ("topic", name in lower case, single spaces)."""
     found: dict[tuple[str, str], list[Search]] = {}
     for search in library.searches:
         if search.claim_id:
             found.setdefault(("claim", search.claim_id), []).append(search)
         elif search.topic:
-            found.setdefault(("topic", search.topic.casefold()), []).append(search)
+            found.setdefault(("topic", _folded(search.topic)), []).append(search)
     return found
 
 
@@ -172,10 +172,14 @@ def _of_claim(
 ) -> tuple[Search, ...]:
     found = [
         *searches.get(("claim", claim.claim_id), ()),
-        *searches.get(("topic", claim.topic.casefold()), ()),
+        *searches.get(("topic", _folded(claim.topic)), ()),
     ]
     found.sort(key=lambda search: search.searched_on.isoformat() if search.searched_on else "")
     return tuple(found)
+
+
+def _folded(topic: str) -> str:
+    return " ".join(topic.casefold().split())
 
 
 def _balance(works: Sequence[AppraisedWork]) -> Balance:
@@ -214,26 +218,39 @@ def _grade(
 def _wording(
     claim: Claim, governing: Governing | None, works: Sequence[AppraisedWork]
 ) -> WordingJudgement:
-    effect_size = governing.rating.effect_size if governing else ""
-    tested = [work for work in works if work.counts and work.design.code]
-    trial_or_review = any(
-        work.design.code in RANDOMIZED_DESIGNS | REVIEW_DESIGNS
-        and work.directness is Directness.DIRECT
-        for work in tested
-    )
     return judge_wording(
         claim,
         governing.certainty if governing else None,
-        effect_size,
-        supported_by_rct_or_review=trial_or_review,
+        governing.rating.effect_size if governing else "",
+        supported_by_rct_or_review=_supported_by_trial_or_review(works),
         quantified=_quantified(works),
     )
+
+
+def _supported_by_trial_or_review(works: Sequence[AppraisedWork]) -> bool | None:
+    """Whether a direct result of a cited trial or review supports the claim.
+
+    None where one does so whose design was only guessed from its words.
+    """
+    backing = [
+        work
+        for work in works
+        if work.design.code in RANDOMIZED_DESIGNS | REVIEW_DESIGNS
+        and any(
+            result.stance is Stance.SUPPORTS and result.directness is Directness.DIRECT
+            for result in work.results
+        )
+    ]
+    return any(work.design.certain for work in backing) or (None if backing else False)
 
 
 def _quantified(works: Sequence[AppraisedWork]) -> bool:
     """Whether a cited result gives events, people and the place where both are printed."""
     return any(
-        result.events is not None and result.participants is not None and bool(result.locator)
+        result.events is not None
+        and bool(result.participants)
+        and bool(result.locator)
+        and result.directness is not Directness.UNRELATED
         for work in works
         if work.counts
         for result in work.results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ REVIEW_DESIGNS = frozenset(
      "meta_analysis"}
 )  # fmt: skip
 RANDOMIZED_DESIGNS = frozenset({"rct", "n_of_1", "systematic_review_rct"})
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_LONGEST_CODE = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +59,8 @@ class AppraisedWork:
     cited: False for a work that was considered and not cited. results: as recorded, in file
     order. directness: of the work as a whole: `direct` or `indirect` where any result is so,
     else `unrelated`; None where nobody recorded it. because: the parts in which an indirect
-    work differs. level_text: the level as it may be printed beside this claim, "" for none.
+    work differs, none for any other. level_text: the level as it may be printed beside this
+    claim, "" for none.
     """
 
     citekey: str
@@ -101,10 +105,14 @@ def study_designs(library: Library) -> Mapping[str, StudyDesign]:
 
 
 def study_design(reference: Reference) -> StudyDesign:
-    """The stated design of a work, else the one that its words show."""
+    """The stated design of a work, else the one that its words show.
+
+    "Narrative review" and "narrative-review" are read as the code narrative_review; a word that
+    is no code stays as written.
+    """
     stated = reference.text("studydesign").strip()
     if stated:
-        code = stated.lower()
+        code = _BETWEEN_WORDS.sub("_", stated[:_LONGEST_CODE].lower())
         return StudyDesign(code=code if code in DESIGN_LABELS else stated, stated=True)
     inferred = infer_design(reference)
     return StudyDesign(code=inferred.design, stated=False, inferred=inferred)
@@ -146,5 +154,5 @@ def _directness(results: tuple[Result, ...]) -> tuple[Directness | None, tuple[s
     )
     for directness in (Directness.DIRECT, Directness.INDIRECT, Directness.UNRELATED):
         if directness in recorded:
-            return directness, tuple(because)
+            return directness, tuple(because) if directness is Directness.INDIRECT else ()
     return None, ()

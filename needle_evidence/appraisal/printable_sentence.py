@@ -16,6 +16,7 @@ from needle_evidence.appraisal.informative_statements import (
     limits_sentence,
     no_study_sentence,
 )
+from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.model.certainty import Certainty
 from needle_evidence.model.claim import Claim, ClaimGroup, Question
 from needle_evidence.model.result import RATIO_MEASURES, Directness, Result, Stance
@@ -182,6 +183,8 @@ def _why_none(assessment: ClaimAssessment) -> str:
     if status in (ClaimStatus.OPINION_ONLY, ClaimStatus.INDIRECT_ONLY):
         return "No cited work with data of its own studied exactly this."
     if assessment.claim.question in _HARMS:
+        if assessment.wording.verdict is WordingVerdict.OVER_CLAIM:
+            return "No cited work counts this harm: how often, among how many, and where printed."
         return "Warnings of harm are printed as they are."
     return "Nobody recorded yet what the cited works found."
 

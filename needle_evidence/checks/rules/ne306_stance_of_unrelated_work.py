@@ -15,8 +15,8 @@ def _look(library: Library) -> Iterator[Problem]:
     for result in library.results:
         if result.directness is Directness.UNRELATED and result.stance is not None:
             yield Problem(
-                message=f"{one_line(result.citekey, 80)} is recorded as unrelated and as "
-                f"“{result.stance.value}”; the stance is passed over.",
+                message=f"{one_line(result.citekey, 80)} is recorded as unrelated, yet with "
+                f"the stance “{result.stance.value}”; the stance does not count.",
                 location=result.cell("stance"),
                 subject=one_line(result.claim_id, 80),
             )
@@ -40,6 +40,5 @@ CHECK = Check(
         "treats-carpal-tunnel-syndrome,lopez2015manual,,unrelated"
     ),
     way_out="Empty the stance cell, or correct the directness.",
-    needs=frozenset({"results"}),
     look=_look,
 )

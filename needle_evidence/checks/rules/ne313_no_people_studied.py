@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from needle_evidence.appraisal.assessment import assess
-from needle_evidence.appraisal.cited_work import NO_PEOPLE_DESIGNS
+from needle_evidence.appraisal.cited_work import NO_PEOPLE_DESIGNS, AppraisedWork
+from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.checks.check import Check
 from needle_evidence.model.claim import ClaimGroup
-from needle_evidence.model.finding import Problem, Severity
+from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
+_ABOUT_PEOPLE = frozenset({ClaimGroup.HEALTH_EFFECT, ClaimGroup.OTHER_QUESTION})
+_MOST = 5  # works named in one message
 
-def _look(library: Library) -> Iterator[Problem]:
+
+def _look(library: Library) -> Iterator[Problem | NotChecked]:
     for assessment in assess(library):
+        claim = assessment.claim
         works = [work for work in assessment.works if work.counts]
-        if assessment.claim.group is not ClaimGroup.HEALTH_EFFECT or not works:
+        if claim.group not in _ABOUT_PEOPLE or not works or any(map(_of_people, works)):
             continue
-        if all(work.design.code in NO_PEOPLE_DESIGNS for work in works):
-            sure = all(work.design.certain for work in works)
-            shown = ", ".join(one_line(work.citekey, 60) for work in works[:5])
-            guess = "" if sure else " (the design is inferred from words, not recorded)"
-            yield Problem(
-                message=f"No people were studied: {shown} worked with animals or in a "
-                f"laboratory{guess}.",
-                location=assessment.claim.cell("references"),
-                subject=assessment.claim.claim_id,
-                severity=Severity.ERROR if sure else Severity.WARNING,
+        unknown = [work for work in works if work.design.code not in NO_PEOPLE_DESIGNS]
+        if unknown:
+            yield NotChecked(
+                reason="whether the cited works studied people is not known, as their design is "
+                f"not recorded, or by no known code: {_listed(unknown)}",
+                subject=claim.claim_id,
             )
+            continue
+        inferred = any(not work.design.stated for work in works)
+        guess = " (as far as words tell; the design is not recorded)" if inferred else ""
+        sure = all(work.design.certain for work in works)
+        yield Problem(
+            message=f"No people were studied. With animals or in a laboratory{guess}: "
+            f"{_listed(works)}.",
+            location=claim.cell("references"),
+            subject=claim.claim_id,
+            severity=Severity.ERROR if sure else Severity.WARNING,
+        )
+
+
+def _of_people(work: AppraisedWork) -> bool:
+    """Whether its design, recorded or inferred, is a known one that is not of animals or cells."""
+    return work.design.code in DESIGN_LABELS and work.design.code not in NO_PEOPLE_DESIGNS
+
+
+def _listed(works: Sequence[AppraisedWork]) -> str:
+    shown = ", ".join(one_line(work.citekey, 60) for work in works[:_MOST])
+    left = len(works) - _MOST
+    return f"{shown} and {left} more" if left > 0 else shown
 
 
 CHECK = Check(
     code="NE313",
     name="no-people-studied",
     severity=Severity.ERROR,
-    summary="A claim about a health effect cites only animal or laboratory studies.",
+    summary="A claim about people's health cites only animal or laboratory studies.",
     why=(
         "What helps a rat or a cell in a dish may do nothing, or harm, in a person. Such work can "
         "suggest how something might act; it does not show that it does."
     ),
     bad="speeds-healing cites kim2012tendon, whose studydesign is animal",
     good="speeds-healing cites kim2018trial, whose studydesign is rct",
-    way_out="Cite a study in people, or say on the page that only animals were studied.",
+    way_out=(
+        "Cite a study in people; or say on the page that only animals or cells were studied, and "
+        "record the claim's question as mechanism."
+    ),
     look=_look,
 )

@@ -12,6 +12,8 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.result import Directness
 
+_MOST = 5  # works named in one message
+
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
     for assessment in assess(library):
@@ -26,29 +28,41 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
                 subject=claim.claim_id,
                 way_out="Read what is new, sign the claim off again, and set the next date.",
             )
-        newer = _newer_reviews(assessment)
-        if newer:
-            shown = ", ".join(f"{one_line(w.citekey, 60)} ({w.reference.year})" for w in newer[:5])
-            yield Problem(
-                message="Newer systematic reviews of this claim are recorded and not cited: "
-                f"{shown}.",
-                location=claim.cell("references"),
-                subject=claim.claim_id,
-            )
+        yield from _newer_reviews(assessment)
 
 
-def _newer_reviews(assessment: ClaimAssessment) -> list[AppraisedWork]:
+def _newer_reviews(assessment: ClaimAssessment) -> Iterator[Problem | NotChecked]:
     """Direct reviews that were considered and are younger than every cited work with data."""
-    cited = [work.reference.year for work in assessment.works if work.counts]
-    if not cited or not all(cited):
-        return []
-    return [
+    claim = assessment.claim
+    cited = [work for work in assessment.works if work.counts]
+    reviews = [
         work
         for work in assessment.considered
-        if work.design.code in REVIEW_DESIGNS
-        and work.directness is Directness.DIRECT
-        and work.reference.year > max(cited)
+        if work.design.code in REVIEW_DESIGNS and work.directness is Directness.DIRECT
     ]
+    if not cited or not reviews:
+        return
+    undated = [work.citekey for work in (*cited, *reviews) if not work.reference.year]
+    if undated:
+        shown = ", ".join(one_line(key, 60) for key in undated[:_MOST])
+        yield NotChecked(reason=f"the year of {shown} is not known", subject=claim.claim_id)
+    latest = max((_year(work) for work in cited), default=0)
+    newer = [work for work in reviews if _year(work) > latest]
+    if newer and all(work.reference.year for work in cited):
+        shown = ", ".join(f"{one_line(w.citekey, 60)} ({w.reference.year})" for w in newer[:_MOST])
+        more = f" and {len(newer) - _MOST} more" if len(newer) > _MOST else ""
+        reviews_are = "A review is" if len(newer) == 1 else "Reviews are"
+        yield Problem(
+            message=f"{reviews_are} recorded that this claim does not cite, newer than all that it "
+            f"cites: {shown}{more}.",
+            location=claim.cell("references"),
+            subject=claim.claim_id,
+        )
+
+
+def _year(work: AppraisedWork) -> int:
+    """0 where the year is not known."""
+    return int(work.reference.year or 0)
 
 
 CHECK = Check(
@@ -62,6 +76,9 @@ CHECK = Check(
     ),
     bad="review_due is 2020-01-31",
     good="review_due is 2199-01-31",
-    way_out="Cite the newer work, or record in evidence.csv why it does not bear on the claim.",
+    way_out=(
+        "Cite the newer review, and word the claim for it. If it did not study what the claim "
+        "says, correct its directness in evidence.csv."
+    ),
     look=_look,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from needle_evidence.checks.check import Check
 from needle_evidence.model.claim import Claim, Question
-from needle_evidence.model.finding import Problem, Severity
+from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
@@ -14,7 +14,7 @@ _HARMS = (Question.COMMON_HARM, Question.RARE_HARM)
 _BENEFITS = (Question.TREATMENT_BENEFIT, Question.COMPARISON)
 
 
-def _look(library: Library) -> Iterator[Problem]:
+def _look(library: Library) -> Iterator[Problem | NotChecked]:
     benefits = _by_article(library, _BENEFITS)
     harms = _by_article(library, _HARMS)
     if "" in harms:  # a harm claim of all articles
@@ -22,24 +22,39 @@ def _look(library: Library) -> Iterator[Problem]:
     for article, claims in benefits.items():
         if article in harms or (not article and harms):
             continue
-        where = f"of {one_line(article, 80)} " if article else ""
-        count = "The one benefit claim" if len(claims) == 1 else f"All {len(claims)} benefit claims"
-        verb = "stands" if len(claims) == 1 else "stand"
+        where = f" of {one_line(article, 80)}" if article else ""
+        count = "the one benefit claim" if len(claims) == 1 else f"the {len(claims)} benefit claims"
         yield Problem(
-            message=f"{count} {where}{verb} without any claim about harms.",
+            message=f"No claim about harms is registered beside {count}{where}.",
             location=claims[0].cell("question"),
             subject=article or claims[0].location.path,
         )
+    for article, claims in _by_article(library, (None,)).items():
+        if not {article, ""} & (benefits.keys() | harms.keys()):
+            yield NotChecked(
+                reason=f"whether {_number(claims)} of benefits or harms is not known: the kind of "
+                "question is not recorded",
+                subject=article or claims[0].location.path,
+            )
 
 
-def _by_article(library: Library, questions: tuple[Question, ...]) -> dict[str, list[Claim]]:
+def _number(claims: Sequence[Claim]) -> str:
+    return "one claim speaks" if len(claims) == 1 else f"{len(claims)} claims speak"
+
+
+def _by_article(library: Library, questions: Sequence[Question | None]) -> dict[str, list[Claim]]:
     """Claims of these questions by article; "" holds those of all articles."""
     found: dict[str, list[Claim]] = {}
     for claim in library.claims:
         if claim.question in questions:
-            for article in claim.articles or ("",):
+            for article in dict.fromkeys(map(_plain_path, claim.articles)) or ("",):
                 found.setdefault(article, []).append(claim)
     return found
+
+
+def _plain_path(path: str) -> str:
+    """One spelling for one page: "./a.md" and a path with backslashes name it, too."""
+    return path.replace("\\", "/").removeprefix("./")
 
 
 CHECK = Check(

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from needle_evidence.appraisal.assessment import assess
 from needle_evidence.appraisal.cited_work import OPINION_DESIGNS
+from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.checks.check import Check
+from needle_evidence.model.claim import Question
 from needle_evidence.model.finding import NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
@@ -16,15 +18,26 @@ from needle_evidence.model.result import Directness
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
     for assessment in assess(library):
         claim = assessment.claim
+        # The Levels rank no evidence for these.
+        if not claim.needs_evidence or claim.question is Question.MECHANISM:
+            continue
+        if claim.question is None and assessment.works:
+            yield NotChecked(
+                reason="the kind of question is not recorded, so no design can be held against it",
+                subject=claim.claim_id,
+            )
+            continue
         for work in assessment.works:
             if work.directness is Directness.UNRELATED or work.design.code in OPINION_DESIGNS:
                 continue
             key = one_line(work.citekey, 80)
-            if not work.design.code:
+            if work.design.code not in DESIGN_LABELS:
                 reason = "its design is not recorded, and its words do not show it"
+                if work.design.code:
+                    reason = "its studydesign is none of the known codes"
                 yield NotChecked(reason=reason, subject=f"{claim.claim_id}, {key}")
             elif not work.level.fits:
-                guess = "" if work.design.stated else " (inferred from its words)"
+                guess = "" if work.design.stated else " (the design is inferred from its words)"
                 yield Problem(
                     message=f"{key}: {work.level.reason.rstrip('.')}{guess}.",
                     location=claim.cell("references"),

@@ -14,6 +14,11 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.result import Directness
 
+_LOOK_AGAIN = (
+    "Look again. If it is direct all the same, add the terms to appraisal/thesaurus.csv, or waive "
+    "this finding; else correct the directness in evidence.csv."
+)
+
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
     thesaurus = build_thesaurus(library.terms)
@@ -37,11 +42,13 @@ def _check(
         )
     elif scope.fit is not Fit.FITS:
         recorded = work.directness is Directness.DIRECT
-        judged = " It is recorded as direct." if recorded else ""
+        judged = ", and is recorded as direct" if recorded else ""
         yield Problem(
-            message=f"{key} looks {scope.fit.value}: {one_line(scope.explanation, 400)}.{judged}",
+            message=f"By its words, {key} is {scope.fit.value}{judged}. "
+            f"{one_line(scope.explanation, 400)}",
             location=claim.cell("references"),
             subject=claim.claim_id,
+            way_out=_LOOK_AGAIN if recorded else "",
             severity=Severity.NOTE if recorded else None,
         )
 

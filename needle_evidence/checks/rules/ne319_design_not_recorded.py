@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from needle_evidence.appraisal.cited_work import study_designs
+from needle_evidence.appraisal.cited_work import StudyDesign, study_designs
 from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.checks.check import Check
 from needle_evidence.language.nearest import nearest
@@ -14,31 +14,57 @@ from needle_evidence.model.plain_text import one_line
 
 
 def _look(library: Library) -> Iterator[Problem]:
+    rested_on = _rested_on(library)
     for key, design in study_designs(library).items():
-        place = library.reference_by_key[key].place("studydesign")
+        reference = library.reference_by_key[key]
+        place, written = reference.place("studydesign"), reference.text("studydesign").strip()
         if design.stated and design.code not in DESIGN_LABELS:
             near = nearest(design.code.replace(" ", "_"), DESIGN_LABELS, 1)
             offer = f" Did you mean {near[0]}?" if near else ""
             yield Problem(
-                message=f"The study design “{one_line(design.code, 60)}” is no code.{offer}",
+                message=f"The study design “{one_line(written, 60)}” of {one_line(key, 80)} is no "
+                f"code.{offer}",
                 location=place,
                 subject=key,
                 severity=Severity.WARNING,
             )
-        elif not design.stated:
+        elif design.stated and written.lower() != design.code:
+            yield Problem(
+                message=f"The study design “{one_line(written, 60)}” of {one_line(key, 80)} is "
+                f"read as {design.code}.",
+                location=place,
+                subject=key,
+                way_out=f"Write studydesign = {{{design.code}}}.",
+            )
+        elif not design.stated and key in rested_on:
             yield Problem(
                 message=f"No study design is recorded for {one_line(key, 80)}.",
                 location=place,
                 subject=key,
-                way_out=_offer(design.code, design.inferred.words if design.inferred else ()),
+                way_out=_offer(design),
             )
 
 
-def _offer(code: str, words: tuple[tuple[str, str], ...]) -> str:
-    if not code:
+def _rested_on(library: Library) -> set[str]:
+    """Citekeys that a claim which needs evidence cites, or that were looked at for one."""
+    rows = ((result.claim_id, result.citekey) for result in library.results)
+    considered = {
+        key
+        for claim_id, key in rows
+        if any(claim.needs_evidence for claim in library.claims_by_id.get(claim_id, ()))
+    }
+    return considered.union(*(claim.references for claim in library.claims if claim.needs_evidence))
+
+
+def _offer(design: StudyDesign) -> str:
+    if not design.code or design.inferred is None:
         return "Look it up in the work and add a studydesign field to the entry."
-    shown = "; ".join(f"“{one_line(text, 80)}” in the {field}" for field, text in words[:3])
-    return f"Its words suggest studydesign = {{{code}}} ({shown}). Check that, and add the field."
+    words = design.inferred.words[:3]
+    shown = "; ".join(f"“{one_line(text, 80)}” in the {field}" for field, text in words)
+    return (
+        f"Its words suggest studydesign = {{{design.code}}} ({shown}). Check that, and add the "
+        "field."
+    )
 
 
 CHECK = Check(

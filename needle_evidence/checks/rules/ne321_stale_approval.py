@@ -49,6 +49,5 @@ CHECK = Check(
     bad="approved: “may reduce pain”; the page now says “reduces pain”",
     good="approved again after the change",
     way_out="Look at what changed, and sign off again: needle-evidence review CLAIM_ID --by NAME.",
-    needs=frozenset({"claims", "references", "reviews"}),
     look=_look,
 )

@@ -51,6 +51,5 @@ CHECK = Check(
     bad="reduces-hip-pain,rejected,R. Hall,2026-11-02",
     good="reduces-hip-pain,approved,R. Hall,2026-11-09",
     way_out="Mend what the reviewer names and ask for a new sign-off, or take the claim off.",
-    needs=frozenset({"claims", "references", "reviews"}),
     look=_look,
 )

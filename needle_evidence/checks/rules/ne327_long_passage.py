@@ -37,6 +37,5 @@ CHECK = Check(
     bad="passage: the whole abstract",
     good="passage: the sentence that gives the result",
     way_out="Keep the sentence that shows the result.",
-    needs=frozenset({"results"}),
     look=_look,
 )

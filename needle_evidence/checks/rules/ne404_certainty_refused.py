@@ -42,6 +42,5 @@ CHECK = Check(
     bad="start: randomized, large_effect: yes: the effect was large",
     good="start: randomized, large_effect empty",
     way_out="Correct the row as the message says, or delete it.",
-    needs=frozenset({"claims", "references", "ratings"}),
     look=_look,
 )

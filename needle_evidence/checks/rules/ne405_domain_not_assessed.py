@@ -34,6 +34,5 @@ CHECK = Check(
     bad="risk_of_bias is empty, the other domains are filled in",
     good="risk_of_bias: serious: nobody was blinded",
     way_out="Judge the domain once the work's full text was read, or leave it open.",
-    needs=frozenset({"claims", "references", "ratings"}),
     look=_look,
 )

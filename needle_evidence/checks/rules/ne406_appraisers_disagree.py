@@ -52,6 +52,5 @@ CHECK = Check(
     bad="imprecision: R. Hall says “serious”, M. Ito “not serious”",
     good="both say “serious”",
     way_out="Let the two compare their reasons and settle it; the lower certainty counts so far.",
-    needs=frozenset({"claims", "references", "ratings"}),
     look=_look,
 )
