@@ -33,7 +33,6 @@ import argparse
 import csv
 import gzip
 import hashlib
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,6 +40,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from benchmarks.proportion import wilson_interval
 from needle_evidence.appraisal.design_inference import infer_design
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import Reference
@@ -167,18 +167,6 @@ def found_by(goal: Goal, record: LabelledRecord, codes: frozenset[str]) -> bool:
     if not codes & goal.designs:
         return False
     return not goal.rodents_named or bool(_RODENT.search(f"{record.title} {record.abstract}"))
-
-
-def wilson_interval(successes: int, trials: int) -> tuple[float, float]:
-    """The 95% interval of a proportion after Wilson (1927); (0, 1) where nothing was tried."""
-    if not trials:
-        return 0.0, 1.0
-    z = 1.959964
-    share = successes / trials
-    centre = share + z * z / (2 * trials)
-    spread = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    scale = 1 + z * z / trials
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
 def read_labelled(file: Path) -> list[LabelledRecord]:

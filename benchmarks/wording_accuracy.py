@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import math
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.proportion import wilson_interval
 from needle_evidence.language.wording_strength import classify_wording
 
 CLASSES = ("none", "correlational", "conditional", "direct")  # labels 0 to 3 of the file
@@ -19,12 +19,12 @@ _RESAMPLES = 1000
 Pair = tuple[str, str]  # the label, what the rules say
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Prints macro-F1, F1 per class and the confusion matrix of the held-back half."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.wording_accuracy")
     parser.add_argument("--data", type=Path, required=True, help=f"the folder that holds {_FILE}")
     parser.add_argument("--tuning", action="store_true", help="the half that rules were made on")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     file = options.data / _FILE
     if not file.is_file():
         parser.error(f"there is no {file}")
@@ -53,7 +53,7 @@ def report(pairs: Sequence[Pair]) -> list[str]:
     """The lines of the report."""
     lines = [_line("macro-F1", macro_f1(pairs), interval(pairs, macro_f1))]
     right = sum(label == said for label, said in pairs)
-    lines.append(_line("accuracy", right / len(pairs), wilson(right, len(pairs))))
+    lines.append(_line("accuracy", right / len(pairs), wilson_interval(right, len(pairs))))
     for name in CLASSES:
 
         def score(some: Sequence[Pair], name: str = name) -> float:
@@ -87,15 +87,6 @@ def interval(
     chance = random.Random(20260101)
     scores = sorted(score(chance.choices(pairs, k=len(pairs))) for _ in range(_RESAMPLES))
     return scores[int(0.025 * _RESAMPLES)], scores[int(0.975 * _RESAMPLES) - 1]
-
-
-def wilson(right: int, number: int) -> tuple[float, float]:
-    """95% Wilson interval of a proportion."""
-    z = 1.959964
-    share = right / number
-    middle = share + z * z / (2 * number)
-    half = z * math.sqrt(share * (1 - share) / number + z * z / (4 * number * number))
-    return (middle - half) / (1 + z * z / number), (middle + half) / (1 + z * z / number)
 
 
 def _line(name: str, value: float, bounds: tuple[float, float]) -> str:

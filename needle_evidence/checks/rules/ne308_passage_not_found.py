@@ -15,10 +15,10 @@ from needle_evidence.model.result import Result
 from needle_evidence.model.source_text import SourceText
 
 _ABSTRACT_PLACES = ("abstract", "summary", "title")
-
 # A title that heads a stored text, or each of its pages: it is no part of what the work says.
-_TITLE_HEAD = r"(?m:^)[^\w\n]*{}(?![^\S\n]*[a-z])"
+_TITLE_HEAD = r"(?m:^)[^\w\n]*(?i:{})(?![^\S\n]*[a-z])"
 _WORD = re.compile(r"\w+")
+_MOST_WORDS = 100
 
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
@@ -68,10 +68,11 @@ def _check(
 
 
 def _without_titles(text: str, titles: Sequence[str]) -> str:
+    """The text without the lines that are a title; one inside a sentence stays."""
     for title in titles:
-        words = r"[\W_]+".join(_WORD.findall(title))
+        words = r"[\W_]+".join(_WORD.findall(title)[:_MOST_WORDS])
         if words:
-            text = re.sub(_TITLE_HEAD.format(words), "\n", text, flags=re.IGNORECASE)
+            text = re.sub(_TITLE_HEAD.format(words), "\n", text)
     return text
 
 
