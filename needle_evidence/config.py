@@ -20,12 +20,13 @@ FAIL_ON_VALUES = ("error", "warning", "note", "never")
 class Config:
     """The settings of one project; every one has a default.
 
-    robins_i: non-randomised studies were appraised with ROBINS-I, so that their rating starts
-    at high. claims, references: paths inside the project. style: "ama", "vancouver", "apa" or the
+    claims, references: paths inside the project. style: "ama", "vancouver", "apa" or the
     path of a CSL file inside the project. fail_on: the lowest severity at which `check` ends
-    with code 1, or "never". select, ignore, require: check codes or prefixes of them.
-    packs: names of rule packs that run too. severity: code → severity instead of the check's own. unknown_keys: settings that are
-    not ours. path: the file they came from, "" for none.
+    with code 1, or "never". select, ignore, require: check codes or prefixes of them. packs:
+    names of rule packs that run too. robins_i: non-randomised studies were appraised with
+    ROBINS-I, so that their rating starts at high. severity: code → severity instead of the
+    check's own. unknown_keys: settings that are not ours. path: the file they came from, ""
+    for none.
     """
 
     claims: str = "claims.csv"

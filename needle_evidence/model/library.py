@@ -38,7 +38,8 @@ class Library:
     by citekey, of works from which a passage is recorded. problems: what the readers could
     not read or had to repair. available: names of the parts that were loaded (a check that
     needs another one is *not checked*). today: the day on which dates are judged; None where
-    no day is known. robins_i: non-randomised studies were appraised with ROBINS-I. Two libraries are equal only if they are one and the same.
+    no day is known. robins_i: non-randomised studies were appraised with ROBINS-I. Two
+    libraries are equal only if they are one and the same.
     """
 
     claims: tuple[Claim, ...] = ()

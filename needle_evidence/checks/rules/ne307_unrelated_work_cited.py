@@ -36,9 +36,7 @@ CHECK = Check(
         "A reference beside a claim tells readers that the work backs it. A work that studied "
         "something else backs nothing: it counts in no status, no level and no balance."
     ),
-    bad=(
-        "claim_id,citekey,directness\ntreats-carpal-tunnel-syndrome,lopez2015manual,unrelated"
-    ),
+    bad=("claim_id,citekey,directness\ntreats-carpal-tunnel-syndrome,lopez2015manual,unrelated"),
     good="claim_id,citekey,directness\ntreats-carpal-tunnel-syndrome,park2020needling,direct",
     way_out="Take the work out of the claim's references, or the sentence off the page.",
     needs=frozenset({"claims", "references", "results"}),
