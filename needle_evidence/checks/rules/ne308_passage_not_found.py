@@ -97,7 +97,7 @@ def _name(result: Result) -> str:
 def _absent(result: Result, places: Sequence[str], missing: str) -> Problem:
     fault = f"does not occur in the {' or '.join(places)} of {one_line(result.citekey, 80)}"
     if missing and missing != result.passage.strip():
-        fault += f", which lacks “{one_line(missing, 120)}”"
+        fault += f"; its part “{one_line(missing, 120)}” is missing or out of order"
     if "stored text" in places:
         return _problem(result, fault, "")
     way_out = (
