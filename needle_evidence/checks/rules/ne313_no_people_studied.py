@@ -15,6 +15,7 @@ from needle_evidence.model.plain_text import one_line
 
 _ABOUT_PEOPLE = frozenset({ClaimGroup.HEALTH_EFFECT, ClaimGroup.OTHER_QUESTION})
 _MOST = 5  # works named in one message
+_RECORD = "Where the words mislead, record the work's studydesign."
 
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
@@ -32,13 +33,13 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
             )
             continue
         inferred = any(not work.design.stated for work in works)
-        guess = " (as far as words tell; the design is not recorded)" if inferred else ""
+        guess = " (as far as words tell: the design is not recorded)" if inferred else ""
         sure = all(work.design.certain for work in works)
         yield Problem(
-            message=f"No people were studied. With animals or in a laboratory{guess}: "
-            f"{_listed(works)}.",
+            message=f"No cited study is of people. Of animals or cells{guess}: {_listed(works)}.",
             location=claim.cell("references"),
             subject=claim.claim_id,
+            way_out=f"{CHECK.way_out} {_RECORD}" if inferred else "",
             severity=Severity.ERROR if sure else Severity.WARNING,
         )
 

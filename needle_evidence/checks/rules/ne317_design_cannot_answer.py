@@ -21,11 +21,10 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
         # The Levels rank no evidence for these.
         if not claim.needs_evidence or claim.question is Question.MECHANISM:
             continue
-        if claim.question is None and assessment.works:
-            yield NotChecked(
-                reason="the kind of question is not recorded, so no design can be held against it",
-                subject=claim.claim_id,
-            )
+        if claim.question is None:
+            if assessment.works:
+                reason = "the kind of question is not recorded, so no design can be held against it"
+                yield NotChecked(reason=reason, subject=claim.claim_id)
             continue
         for work in assessment.works:
             if work.directness is Directness.UNRELATED or work.design.code in OPINION_DESIGNS:
@@ -37,9 +36,11 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
                     reason = "its studydesign is none of the known codes"
                 yield NotChecked(reason=reason, subject=f"{claim.claim_id}, {key}")
             elif not work.level.fits:
-                guess = "" if work.design.stated else " (the design is inferred from its words)"
+                label = work.design.label[:1].lower() + work.design.label[1:]
+                guess = "" if work.design.stated else ", inferred from its words"
                 yield Problem(
-                    message=f"{key}: {work.level.reason.rstrip('.')}{guess}.",
+                    message=f"The design of {key} ({label}{guess}) cannot answer a question of "
+                    f"{claim.question.value.replace('_', ' ')}.",
                     location=claim.cell("references"),
                     subject=claim.claim_id,
                     severity=None if work.design.certain else Severity.NOTE,

@@ -42,9 +42,9 @@ def _check(
         )
     elif scope.fit is not Fit.FITS:
         recorded = work.directness is Directness.DIRECT
-        judged = ", and is recorded as direct" if recorded else ""
+        judged = ", but is recorded as direct" if recorded else ""
         yield Problem(
-            message=f"By its words, {key} is {scope.fit.value}{judged}. "
+            message=f"By its words, {key} looks {scope.fit.value}{judged}. "
             f"{one_line(scope.explanation, 400)}",
             location=claim.cell("references"),
             subject=claim.claim_id,
