@@ -10,9 +10,12 @@ from needle_evidence.language.quantities import Quantity, missing_quantities, qu
 from needle_evidence.model.finding import Location, NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
-from needle_evidence.model.result import Result, Stance
+from needle_evidence.model.result import Directness, Result, Stance
 
 _NO_PASSAGE = "no passage is recorded in which its numbers could be looked up"
+_NO_SUPPORT = "no passage that supports it is recorded, in which its numbers could be looked up"
+_WORKS = frozenset({"study", "review"})
+_MOST_SHOWN = 5
 
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
@@ -23,54 +26,69 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
 
 
 def _check_result(result: Result) -> Iterator[Problem | NotChecked]:
-    if not _with_units(result.result):
-        return
-    if not result.passage:
-        subject = f"{one_line(result.claim_id, 80)}, {one_line(result.citekey, 80)}"
+    key = one_line(result.citekey, 80)
+    if result.passage:
+        missing = _missing(result.result, [result.passage], works=1)
+        if missing:
+            message = f"The result gives {_shown(missing)}, which its passage from {key} lacks."
+            yield _problem(message, result.cell("result"), result.claim_id)
+    elif _stated(quantities(result.result), works=1):
+        subject = f"{one_line(result.claim_id, 80)}, {key}"
         yield NotChecked(reason=_NO_PASSAGE, subject=subject)
-        return
-    missing = _units(missing_quantities(result.result, result.passage))
-    if missing:
-        key = one_line(result.citekey, 80)
-        yield _problem(missing, f"its passage from {key}", result.cell("result"), result.claim_id)
 
 
 def _check_claim(assessment: ClaimAssessment) -> Iterator[Problem | NotChecked]:
-    claim = assessment.claim
-    if not assessment.works or not _with_units(claim.text):
+    claim, works = assessment.claim, assessment.works
+    if not works:
         return
     passages = [
         result.passage
-        for work in assessment.works
+        for work in works
         for result in work.results
-        if result.passage and result.stance is Stance.SUPPORTS
+        if result.passage
+        and result.stance is Stance.SUPPORTS
+        and result.directness is not Directness.UNRELATED
     ]
-    if not passages:
-        yield NotChecked(reason=_NO_PASSAGE, subject=claim.claim_id)
+    missing = _missing(claim.text, passages, works=len(works))
+    if not missing:
         return
-    missing = _units(missing_quantities(claim.text, *passages))
-    if missing:
-        what = "the passages recorded for it"
-        yield _problem(missing, what, claim.cell("claim"), claim.claim_id)
+    if passages:
+        message = f"The claim gives {_shown(missing)}, which no passage that supports it contains."
+        yield _problem(message, claim.cell("claim"), claim.claim_id)
+    else:
+        yield NotChecked(reason=_NO_SUPPORT, subject=claim.claim_id)
 
 
-def _with_units(text: str) -> bool:
-    return any(quantity.unit for quantity in quantities(text))
+def _missing(text: str, passages: Sequence[str], *, works: int) -> list[Quantity]:
+    return [
+        quantity
+        for quantity in _stated(missing_quantities(text, *passages), works=works)
+        # "128 of 400 people": the unit of the first was read from the second, so its value will do.
+        if quantity.text[-1].isalpha()
+        or "%" in quantity.text
+        or missing_quantities(quantity.text, *passages)
+    ]
 
 
-def _units(missing: Sequence[Quantity]) -> list[Quantity]:
-    return [quantity for quantity in missing if quantity.unit]
+def _stated(found: Sequence[Quantity], *, works: int) -> list[Quantity]:
+    """Those with a unit, without what counts the works themselves: "one trial", "both groups"."""
+    return [
+        quantity
+        for quantity in found
+        if quantity.unit
+        and not (quantity.unit in _WORKS and quantity.value <= works)
+        and not (quantity.unit == "group" and quantity.value in (1, 2))
+    ]
 
 
-def _problem(missing: list[Quantity], where: str, place: Location, claim_id: str) -> Problem:
-    shown = ", ".join(f"“{one_line(quantity.text, 40)}”" for quantity in missing[:5])
-    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-    verb = "stands" if len(missing) == 1 else "stand"
-    return Problem(
-        message=f"{shown}{more} {verb} in no part of {where}.",
-        location=place,
-        subject=one_line(claim_id, 80),
-    )
+def _shown(missing: Sequence[Quantity]) -> str:
+    shown = ", ".join(f"“{one_line(quantity.text, 40)}”" for quantity in missing[:_MOST_SHOWN])
+    more = len(missing) - _MOST_SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _problem(message: str, place: Location, claim_id: str) -> Problem:
+    return Problem(message=message, location=place, subject=one_line(claim_id, 80))
 
 
 CHECK = Check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from needle_evidence.appraisal.cited_work import OPINION_DESIGNS, REVIEW_DESIGNS, study_designs
-from needle_evidence.appraisal.design_inference import Confidence, infer_design
+from needle_evidence.appraisal.design_inference import Confidence, InferredDesign, infer_design
 from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.checks.check import Check
 from needle_evidence.model.finding import Problem, Severity
@@ -30,6 +30,8 @@ _FAMILIES = (
     frozenset({"animal", "in_vitro"}),
     frozenset({"mechanism", "physiology"}),
 )  # fmt: skip
+# A meta-analysis of cohorts is no review of trials, though both are meta-analyses.
+_NEVER_BOTH = {"systematic_review_rct", "systematic_review_cohort"}
 # Recorded as the first where words say the second: whoever looked found the draw not random.
 _MORE_CAREFUL = frozenset({("quasi_rct", "rct")})
 
@@ -42,7 +44,7 @@ def _look(library: Library) -> Iterator[Problem]:
         inferred = infer_design(reference)
         if inferred.confidence is not Confidence.HIGH or not inferred.design:
             continue
-        if any(_alike(design.code, code) for code in (inferred.design, *inferred.also)):
+        if _told(design.code, inferred):
             continue
         words = "; ".join(
             f"“{one_line(text, 80)}” in the {field}" for field, text in inferred.words[:2]
@@ -53,6 +55,13 @@ def _look(library: Library) -> Iterator[Problem]:
             location=reference.place("studydesign"),
             subject=key,
         )
+
+
+def _told(recorded: str, inferred: InferredDesign) -> bool:
+    """Whether the words tell the recorded design, or one that is seldom told apart from it."""
+    if {recorded, inferred.design} == _NEVER_BOTH:
+        return False
+    return any(_alike(recorded, code) for code in (inferred.design, *inferred.also))
 
 
 def _alike(recorded: str, told: str) -> bool:
