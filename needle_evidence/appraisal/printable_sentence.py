@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -118,7 +119,9 @@ def _from_certainty(assessment: ClaimAssessment) -> PrintableSentence | None:
     if not clinician:
         return None
     weak = governing.certainty in (Certainty.LOW, Certainty.VERY_LOW)
-    reasons = {name: reason for name, change, reason in governing.result.steps if change < 0}
+    reasons = _different(
+        {name: reason for name, change, reason in governing.result.steps if change < 0}
+    )
     cite = rating.reported_by if rating.reported_by not in claim.references else ""
     return PrintableSentence(
         basis=SentenceBasis.CERTAINTY,
@@ -203,6 +206,15 @@ def _outcome(claim: Claim, rated: str) -> str:
     """The outcome as a sentence names it: the rated one, without "symptoms of"."""
     outcome = rated or claim.outcome or _condition(claim)
     return _SYMPTOMS_OF.sub("", outcome, count=1)
+
+
+def _different(reasons: Mapping[str, str]) -> dict[str, str]:
+    """The reasons without those that another one says too: "one patient" in "one patient, …"."""
+    return {
+        name: reason
+        for name, reason in reasons.items()
+        if not any(reason != other and reason in other for other in reasons.values())
+    }
 
 
 def _other_words(population: str, outcome: str) -> str:

@@ -114,7 +114,7 @@ def _work(work: AppraisedWork) -> str:
     inferred = "" if work.design.stated or not work.design.code else ", inferred"
     judged = direct if direct == "unrelated" else f"{says}, {direct}"
     level = work.level_text.partition(": ")[0]  # why a level is not known would fill the line
-    about = f"{design.lower()}{inferred}; {judged}; {level}"
+    about = "; ".join(part for part in (f"{design.lower()}{inferred}", judged, level) if part)
     return f"{work.citekey} ({about}): {work.reference.title} ({work.reference.year})"
 
 
