@@ -30,3 +30,4 @@ def init(invocation: Invocation) -> None:
     click.echo("  needle-evidence check     what is wrong, where, and what to do")
     click.echo("  needle-evidence report    writes reports/evidence.html, .md and .json")
     click.echo("  needle-evidence claims    the claims as a table")
+    click.echo("  needle-evidence appraise  records what a work says about a claim")
