@@ -181,7 +181,10 @@ def _establishment(wording: Wording, supported: bool | None) -> Iterator[Remark]
             "checked",
         )
         return
-    text = "promises proof, but no randomised trial in people and no systematic review is linked"
+    text = (
+        "promises proof, but no randomised trial in people and no systematic review that supports "
+        "it is linked"
+    )
     yield Remark(Kind.OVER, f"{quoted} {text}")
 
 

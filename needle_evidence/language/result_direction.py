@@ -33,7 +33,8 @@ _NEGATED = re.compile(
 
 _INERT = (
     r"(?:sham|placebos?|controls?|dummy|nothing|no (?:treatment|intervention|exercise|drug|therapy)"
-    r"|untreated|waiting|waitlist|wait-list|usual care|inactive)\b(?:[ -](?:group|arm|list)s?)?"
+    r"|untreated|waiting|waitlist|wait-list|usual care|inactive)\b"
+    r"(?:[ -](?:group|arm|list|patient|participant)s?)?"
 )
 _OTHER = (
     rf"(?:{_INERT}|{_COMPARATOR}\b|compar(?:ator|ison)s?\b|other <2>(?:treatments?|groups?|arms?)\b"
@@ -42,15 +43,17 @@ _OTHER = (
 # "better than sham improved": the sham is no subject there.
 _AFTER = ("than", "with", "over", "to", "from", "versus", "vs", "vs.", "plus", "and", "or", "as")
 _PLACEHOLDERS = {
-    "<lone>": "".join(
+    "<lone>": r"\b(?=<other>)"
+    + "".join(
         rf"(?<!\b{word} )(?<!\b{word} the )(?<!\b{word} a )(?<!\b{word} in )(?<!\b{word} with )"
         rf"(?<!\b{word} after )"
         for word in _AFTER
     )
-    + r"\b<other>",
+    + "<other>",
     "<other>": _OTHER,
     "<inert>": rf"\b{_INERT}",
-    "<not>": r"(?:did|does|do|could|can|ca|would|wo|will|has|have|had|may|might|never) (?:not)?",
+    "<not>": r"(?:did|does|do|could|can|ca|would|wo|will|has|have|had|may|might|was|were|is"
+    r"|are|seems?|seemed|appears?|appeared|found|proved|never) (?:not)?",
 }
 _FILLER = r"(?:(?!(?:no|not|nor|neither|but|than|never|without|whereas|while)\b)[\w'%./=<-]+ )"
 
@@ -95,10 +98,8 @@ def _prepared(text: str, comparator: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(_expand(row["pattern"])), row["says"]) for row in data_table(_TABLE))
-
-
-_TABLE = "result_words"
+    rows = data_table("result_words")
+    return tuple((re.compile(_expand(row["pattern"])), row["says"]) for row in rows)
 
 
 def _expand(pattern: str) -> str:
@@ -114,5 +115,5 @@ def _outcomes() -> dict[str, str]:
     for row in data_table("result_outcomes"):
         names[row["better"]].append(re.escape(row["outcome"]))
     bad, good = ("|".join(sorted(names[way], key=len, reverse=True)) for way in names)
-    relief = r"(?![ -](?:relief|reduction|free|thresholds?|tolerance|control|management))"
+    relief = r"(?![ -](?:relief|reduction|free|thresholds?|tolerance|control|management|loss))"
     return {"<bad>": rf"\b(?:{bad})\b{relief}", "<good>": rf"\b(?:{good})\b"}

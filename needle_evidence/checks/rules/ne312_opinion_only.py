@@ -40,7 +40,7 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
             location=claim.cell("references"),
             subject=claim.claim_id,
             way_out=f"{CHECK.way_out} {_RECORD}" if guess else "",
-            severity=Severity.ERROR if effect else Severity.WARNING,
+            severity=Severity.ERROR if effect and not guess else Severity.WARNING,
         )
 
 
