@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,8 +17,16 @@ from needle_evidence.model.result import RATIO_MEASURES, Directness, Result, Sta
 
 # Whose results say that something got better, so that the words of a result can be compared.
 _BENEFITS = frozenset({Question.TREATMENT_BENEFIT, Question.COMPARISON, Question.SCREENING})
-_OF_EFFECTS = _BENEFITS | {Question.COMMON_HARM, Question.RARE_HARM, Question.MECHANISM, None}
+_HARMS = frozenset({Question.COMMON_HARM, Question.RARE_HARM})
+_OF_EFFECTS = _BENEFITS | _HARMS | {Question.MECHANISM, None}
+_LONGEST = 4_000  # characters of a claim
 _NOTHING = frozenset({"nothing"})
+# A claim with one of these may be borne out by a result that shows nothing.
+_TURNED = re.compile(
+    r"\b(?:not(?! only)|never|cannot|nobody|nor|neither|unlikely|hardly|scarcely|little|unnecessary)\b"
+    r"|n['’]t\b"
+)
+_SPARED = re.compile(r"\b(?:no|without|free|rare|rarely|seldom|few|fewer|safe|safer|low|mild)\b")
 
 
 def _look(library: Library) -> Iterator[Problem]:
@@ -55,16 +64,19 @@ def _contradiction(result: Result, claim: Claim) -> str:
     shown = f"its result reads “{one_line(result.result, 120)}”"
     if says == _NOTHING:
         return f"the claim says that there is no effect, and {shown}" if denied else ""
-    if says - {"for"} or _sets_at_ease(claim):
+    if says & {"nothing", "equal"} or (benefit and "against" in says) or _turned(claim):
         return ""
     return numbers or (shown if spoken else "")
 
 
-def _sets_at_ease(claim: Claim) -> bool:
-    """Whether the claim says that a harm is rare, or that an effect is not known."""
+def _turned(claim: Claim) -> bool:
+    """Whether the claim denies something, says that a harm is rare, or leaves all open."""
+    text = claim.text[:_LONGEST].lower()
+    if _TURNED.search(text):
+        return True
     wording = classify_wording(claim.text)
-    reassuring = claim.question not in _BENEFITS and bool(wording.reassurance)
-    return reassuring or wording.strength is Strength.UNCERTAIN
+    spared = claim.question in _HARMS and (wording.reassurance or _SPARED.search(text))
+    return bool(spared) or wording.strength is Strength.UNCERTAIN
 
 
 def _against_numbers(result: Result, *, benefit: bool) -> str:
@@ -126,6 +138,6 @@ CHECK = Check(
     bad="stance: supports; result: “Needling was no better than sham.”",
     good="stance: refutes; result: “Needling was no better than sham.”",
     way_out="Correct the stance, or split the row by outcome, comparator or time point.",
-    needs=frozenset({"claims", "results"}),
+    needs=frozenset({"claims"}),
     look=_look,
 )
