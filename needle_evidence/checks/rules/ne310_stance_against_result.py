@@ -23,7 +23,7 @@ _LONGEST = 4_000  # characters of a claim
 _NOTHING = frozenset({"nothing"})
 # A claim with one of these may be borne out by a result that shows nothing.
 _TURNED = re.compile(
-    r"\b(?:not(?! only)|never|cannot|nobody|nor|neither|unlikely|hardly|scarcely|little|unnecessary)\b"
+    r"\b(?:not(?! only)|never|cannot|nobody|nor|neither|unlikely|hardly|scarcely|little)\b"
     r"|n['’]t\b"
 )
 _SPARED = re.compile(r"\b(?:no|without|free|rare|rarely|seldom|few|fewer|safe|safer|low|mild)\b")
@@ -75,7 +75,7 @@ def _turned(claim: Claim) -> bool:
     if _TURNED.search(text):
         return True
     wording = classify_wording(claim.text)
-    spared = claim.question in _HARMS and (wording.reassurance or _SPARED.search(text))
+    spared = claim.question not in _BENEFITS and (wording.reassurance or _SPARED.search(text))
     return bool(spared) or wording.strength is Strength.UNCERTAIN
 
 
