@@ -156,7 +156,12 @@ def test_hook_and_workflow_call_the_check() -> None:
 def test_hook_runs_for_the_files_that_it_reads() -> None:
     pattern = re.search(r"^  files: '(.+)'$", read(HOOK), re.MULTILINE)
     assert pattern is not None
-    for file in ("claims.csv", "page/references.bib", "needle-evidence.toml", "appraisal/evidence.csv"):
+    for file in (
+        "claims.csv",
+        "page/references.bib",
+        "needle-evidence.toml",
+        "appraisal/evidence.csv",
+    ):
         assert re.search(pattern[1], file)
     assert not re.search(pattern[1], "old-claims.csv.txt")
 

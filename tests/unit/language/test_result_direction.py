@@ -69,6 +69,7 @@ NONE = [
     "The trial was designed to show that exercise reduces falls.",
     "The groups did not differ at baseline.",
     "Relief did not differ between men and women.",
+    "There were no gender differences.",
     "Pain was assessed with a visual analogue scale.",
     "Side effects were no more frequent than with placebo.",
     "Schmerzen wurden gemessen.",
