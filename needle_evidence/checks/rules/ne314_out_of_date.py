@@ -57,6 +57,7 @@ def _newer_reviews(assessment: ClaimAssessment) -> Iterator[Problem | NotChecked
             f"cites: {shown}{more}.",
             location=claim.cell("references"),
             subject=claim.claim_id,
+            severity=None if any(work.design.certain for work in newer) else Severity.NOTE,
         )
 
 
