@@ -27,7 +27,7 @@ from needle_evidence.model.claim import Claim
 from needle_evidence.model.decision import Verdict
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
-from needle_evidence.model.result import Result
+from needle_evidence.model.result import Directness, Result
 from needle_evidence.workspace import Project, load, open_project
 from needle_evidence.workspace.files import read_file
 from needle_evidence.workspace.loading import today
@@ -55,7 +55,8 @@ def appraise(
 ) -> WrittenRow:
     """Records what one work says about one claim: a new row of evidence.csv, or cells of one.
 
-    cells: column → text; of an existing row only these change. Outcome, comparator and time
+    cells: column → text; of an existing row only these change (but a work called
+    unrelated loses its stance). Outcome, comparator and time
     point tell the rows of a work apart: the row that has all of those given is changed; where
     none has, a new one is made. The day is filled in. Raises UsageError for an unknown claim
     or work, for a cell that cannot be read back, where several rows could be meant, and for
@@ -71,6 +72,8 @@ def appraise(
             or "`needle-evidence refs` lists them; put a new work into that file first.",
         )
     wanted = _written(EVIDENCE, cells)
+    if wanted.get("directness") == Directness.UNRELATED.value:
+        wanted.setdefault("stance", "")  # a work that studied something else has none
     rows = [r for r in library.results_by_claim.get(claim_id, ()) if r.citekey == citekey]
     row = _row_meant(rows, _RESULT_KEY, wanted, f"{claim_id} and {citekey}")
     names = {"claim_id": claim_id, "citekey": citekey}

@@ -548,3 +548,16 @@ def test_every_column_is_described(table: tables.AppraisalTable[Any]) -> None:
     section = page.partition(f"### {table.path}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
     first_cells = " ".join(re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE))
     assert [name for name in table.column_names if f"`{name}`" not in first_cells] == []
+
+
+def test_a_work_called_unrelated_loses_its_stance(make_project: MakeProject, run: Run) -> None:
+    project = make_project(
+        {
+            "appraisal/evidence.csv": "claim_id,citekey,stance,directness,appraiser\n"
+            "treats-heel-pain,cotchett2014,supports,direct,R. Hall\n"
+        }
+    )
+    named = ("treats-heel-pain", "cotchett2014", "--directness", "unrelated", "-p", project)
+    assert run("appraise", *named).code == 0
+    text = (project / "appraisal" / "evidence.csv").read_text(encoding="utf-8")
+    assert "treats-heel-pain,cotchett2014,,unrelated,R. Hall" in text
