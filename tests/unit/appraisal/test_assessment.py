@@ -242,6 +242,26 @@ def test_without_a_recorded_study_no_certainty_is_given(
     assert assessment.certainty is None
 
 
+@pytest.mark.parametrize(
+    ("robins_i", "certainty"), [(False, Certainty.VERY_LOW), (True, Certainty.MODERATE)]
+)
+def test_the_library_says_whether_robins_i_was_used(robins_i: bool, certainty: Certainty) -> None:
+    library = Library(
+        claims=(claim("a"),),
+        references=(work("a", "cohort"),),
+        results=(result("a"),),
+        ratings=(replace(moderate(), start="observational"),),
+        robins_i=robins_i,
+    )
+    assert assess(library)[0].certainty is certainty
+
+
+def test_a_rating_that_its_studies_contradict_gives_no_certainty() -> None:
+    (rated,) = only(claim("a"), (work("a", "cohort"),), (result("a"),), (moderate(),)).ratings
+    assert rated.grade.certainty is None
+    assert rated.grade.refusals
+
+
 def test_what_a_review_reported_needs_no_study_of_ours() -> None:
     assessment = only(claim("a"), (work("a", "meta_analysis"),), (), (reported("a"),))
     assert assessment.certainty is Certainty.LOW
