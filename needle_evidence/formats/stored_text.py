@@ -160,7 +160,8 @@ class _HtmlText(HTMLParser):
         self._marked = False
         self._target = self.lines
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs  # HTMLParser gives them; what is read does not depend on them
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "title" and not self._unseen and not self.title:

@@ -215,10 +215,11 @@ def _find_parts(
 
 
 def _outer(spans: Iterator[tuple[int, int]]) -> tuple[int, int]:
-    start, end = next(spans)
-    for _, end in spans:  # noqa: B007 - the end of the last one is wanted
-        pass
-    return start, end
+    """The start of the first span and the end of the last."""
+    first = last = next(spans)
+    for span in spans:
+        last = span
+    return first[0], last[1]
 
 
 def _spans(flat: str, spelling: tuple[str, str], *, marks: bool) -> Iterator[tuple[int, int]]:

@@ -51,8 +51,11 @@ def written(rows: list[tuple[str, int, str, str]], style: Style) -> bytes:
     # Before Python 3.13 the writer left LF bare where rows end in CR: no spreadsheet does.
     quoting = csv.QUOTE_ALL if style.end == "\r" else style.quoting
     writer = csv.writer(
-        file, delimiter=style.delimiter, lineterminator=style.end, quoting=quoting  # type: ignore[arg-type]
-    )  # fmt: skip
+        file,
+        delimiter=style.delimiter,
+        lineterminator=style.end,
+        quoting=quoting,  # type: ignore[arg-type]  # a drawn int; typeshed wants its literals
+    )
     writer.writerow(HEADER)
     for claim_id, number, note, mine in rows:
         writer.writerow([claim_id, f"key{number}", note, mine])
