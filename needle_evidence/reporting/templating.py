@@ -114,7 +114,7 @@ def _formatted_html(reference: FormattedReference) -> Markup:
         if tag := _HTML_TAGS.get(kind):
             opening = f'{tag} class="small-caps"' if kind == "small_caps" else tag
             # The tags are our own five; the text between them is escaped above.
-            escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704
+            escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704 - our own tags, the text between is escaped
         parts.append(escaped)
     return Markup("").join(parts)
 
