@@ -35,7 +35,8 @@ class Location:
     path: relative to the project, with `/`. line: counted from 1; None where the whole file
     is meant. row: the row a spreadsheet shows, where it differs from the line (cells with
     line breaks). column: number of the table column, from 1. field: name of the table column
-    or of the BibTeX field.
+    or of the BibTeX field; of an article without lines, the place ("paragraph 12"). character:
+    position in the line of an article, from 1.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Location:
     row: int | None = None
     column: int | None = None
     field: str = ""
+    character: int | None = None
 
     @property
     def column_letters(self) -> str:
