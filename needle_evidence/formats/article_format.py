@@ -1,0 +1,89 @@
+"""What every article format is, and reading a file in the format that fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from needle_evidence.errors import UnreadableInputError
+from needle_evidence.model.article import Article
+from needle_evidence.plugins import load_extensions
+
+ARTICLES = "needle_evidence.formats.articles"
+# Longer pages are books: a page of 20 MB takes half a minute to read.
+LARGEST = 20_000_000
+_BINARY = {
+    b"%PDF-": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Word file (.doc)",
+    b"{\\rtf": "a rich-text file (.rtf)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleFormat:
+    """One format of articles.
+
+    endings: file endings with a dot, lower case. fits: whether the first bytes can be of this
+    format ("" where any can). read: the bytes of a file and its path → the article; raises
+    UnreadableInputError with what is wrong and a way out.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    read: Callable[[bytes, str], Article]
+    fits: Callable[[bytes], bool] = lambda _: True
+
+
+def article_formats() -> tuple[ArticleFormat, ...]:
+    """All article formats, ours and plug-ins'."""
+    return load_extensions(ARTICLES, "ARTICLE_FORMAT", ArticleFormat)
+
+
+def article_endings() -> tuple[str, ...]:
+    """The endings of files that can be read as articles."""
+    return tuple(ending for form in article_formats() for ending in form.endings)
+
+
+def read_article(data: bytes, path: str) -> Article:
+    """Reads an article; the ending of its path tells the format.
+
+    Nothing that the file refers to is fetched, nothing in it is executed. Raises
+    UnreadableInputError where it is empty, too large, damaged, of another format than its name
+    says, or without a sentence.
+    """
+    form = next(
+        (f for f in article_formats() if path.lower().endswith(f.endings)),
+        None,
+    )
+    if form is None:
+        endings = ", ".join(article_endings())
+        raise UnreadableInputError(
+            f"{path} is of no format that can be read as an article.", f"Use one of {endings}."
+        )
+    if not data.strip():
+        raise UnreadableInputError(f"{path} is empty.", "Save the page's text in it.")
+    if len(data) > LARGEST:
+        raise UnreadableInputError(
+            f"{path} has over {LARGEST // 1_000_000} MB.", "Save the page without its pictures."
+        )
+    for start, kind in _BINARY.items():
+        if data.startswith(start):
+            raise UnreadableInputError(
+                f"{path} is {kind}, whatever its name says.",
+                "Save the page as .docx, .html, .md or .txt.",
+            )
+    if not form.fits(data):
+        raise UnreadableInputError(
+            f"{path} is no {form.name} file, whatever its name says.",
+            "Give it the ending of its real format.",
+        )
+    article = form.read(data, path)
+    if not any(character.isalpha() for character in article.text):
+        raise UnreadableInputError(
+            f"{path} holds no sentence that could be read.",
+            "Check that the page's own text is in the file, not only its menus.",
+        )
+    return article

@@ -1,0 +1,1 @@
+"""Article formats: one file each, ending in `ARTICLE_FORMAT`."""
