@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from needle_evidence.model.anchor import Anchor, Placement
+from needle_evidence.model.article import Article
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.decision import Review, Search, Waiver
@@ -35,7 +37,9 @@ class Library:
 
     references: one per citekey, the first of a doubled one. results, ratings, searches,
     reviews, waivers, terms: the rows of the tables in `appraisal/`. source_texts: stored texts
-    by citekey, of works from which a passage is recorded. problems: what the readers could
+    by citekey, of works from which a passage is recorded. articles: the pages that make the
+    claims, the unreadable ones included. anchors: where claims stood when a person last looked.
+    placements: where they stand now, by claim id. problems: what the readers could
     not read or had to repair. available: names of the parts that were loaded (a check that
     needs another one is *not checked*). today: the day on which dates are judged; None where
     no day is known. robins_i: non-randomised studies were appraised with ROBINS-I. Two
@@ -51,6 +55,11 @@ class Library:
     waivers: tuple[Waiver, ...] = ()
     terms: tuple[ThesaurusTerm, ...] = ()
     source_texts: Mapping[str, SourceText] = field(default_factory=lambda: MappingProxyType({}))
+    articles: tuple[Article, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    placements: Mapping[str, tuple[Placement, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     problems: tuple[Problem, ...] = ()
     available: frozenset[str] = frozenset({"claims", "references"})
     claims_path: str = "claims.csv"

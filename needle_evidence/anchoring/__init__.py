@@ -1,0 +1,1 @@
+"""Where each claim stands in an article, and what changed there."""

@@ -1,0 +1,139 @@
+"""Which sentences of an article make a health claim that no row of the claims table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from needle_evidence.language.claim_sentences import ClaimKind, claim_made
+from needle_evidence.model.anchor import AnchorState, Placement
+from needle_evidence.model.article import Article, Sentence
+from needle_evidence.model.finding import Location
+from needle_evidence.model.library import Library
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimingSentence:
+    """A sentence or list item of an article that makes a health claim.
+
+    start, end: offsets into the article's plain text. lead_in: the text that leads its list
+    in. heading: the nearest one above. cue: the words that made it a claim. registered: a row
+    of the claims table stands in it.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: ClaimKind
+    cue: str
+    location: Location
+    lead_in: str = ""
+    heading: str = ""
+    registered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleCoverage:
+    """How much of one article's claims the table holds.
+
+    sentences: those that make a claim, registered or not. not_checked: why they could
+    not be looked for, "" where they could.
+    """
+
+    article: str
+    sentences: tuple[ClaimingSentence, ...] = ()
+    not_checked: str = ""
+
+    @property
+    def uncovered(self) -> tuple[ClaimingSentence, ...]:
+        """The claim sentences that no row holds."""
+        return tuple(sentence for sentence in self.sentences if not sentence.registered)
+
+    @property
+    def registered(self) -> int:
+        """Number of claim sentences that a row holds."""
+        return len(self.sentences) - len(self.uncovered)
+
+
+@lru_cache(maxsize=2)
+def coverage(library: Library) -> tuple[ArticleCoverage, ...]:
+    """The coverage of each readable article, in the library's order; remembered per library."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for placements in library.placements.values():
+        for placement in placements:
+            spans.setdefault(placement.article, []).extend(_held(placement))
+    return tuple(
+        article_coverage(article, spans.get(article.path, ()))
+        for article in library.articles
+        if not article.unreadable
+    )
+
+
+def article_coverage(
+    article: Article, registered: Iterable[tuple[int, int]] = ()
+) -> ArticleCoverage:
+    """The claim sentences of one article.
+
+    registered: start and end of each registered claim's words in the plain text.
+    """
+    from needle_evidence.language.claim_sentences import readable
+
+    if not readable(article.text):
+        return ArticleCoverage(
+            article=article.path, not_checked="claims can only be found in English text"
+        )
+    held = _overlapping(article.sentences, sorted(registered))
+    found = (
+        _claiming(article, sentence, number in held)
+        for number, sentence in enumerate(article.sentences)
+    )
+    return ArticleCoverage(
+        article=article.path, sentences=tuple(one for one in found if one is not None)
+    )
+
+
+def _held(placement: Placement) -> Iterator[tuple[int, int]]:
+    """Where a claim stands: also a doubtful place is one that somebody registered."""
+    if placement.start < 0:
+        return
+    yield placement.start, placement.end
+    if placement.state is AnchorState.AMBIGUOUS:
+        length = placement.end - placement.start
+        yield from ((start, start + length) for start in placement.others)
+
+
+def _overlapping(sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """The numbers of the sentences that share a character with a span; both are ascending."""
+    held: set[int] = set()
+    first = 0
+    for start, end in spans:
+        while first < len(sentences) and sentences[first].end <= start:
+            first += 1
+        number = first
+        while number < len(sentences) and sentences[number].start < end:
+            held.add(number)
+            number += 1
+    return held
+
+
+def _claiming(article: Article, sentence: Sentence, registered: bool) -> ClaimingSentence | None:
+    block = article.blocks[sentence.block]
+    text = article.text[sentence.start : sentence.end]
+    lead_in, heading = article.block_text(block.lead_in), article.block_text(block.heading)
+    made = claim_made(text, block_kind=block.kind.value, lead_in=lead_in, heading=heading)
+    if made is None:
+        return None
+    return ClaimingSentence(
+        article=article.path,
+        start=sentence.start,
+        end=sentence.end,
+        text=text,
+        kind=made.kind,
+        cue=made.cue,
+        location=article.location(sentence.start),
+        lead_in=lead_in,
+        heading=heading,
+        registered=registered,
+    )
