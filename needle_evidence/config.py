@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,7 @@ from needle_evidence.model.finding import Severity
 
 # The first that holds settings counts.
 SETTINGS_FILES = ("needle-evidence.toml", "pyproject.toml")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,8})*")
 FAIL_ON_VALUES = ("error", "warning", "note", "never")
 
 
@@ -20,9 +22,11 @@ FAIL_ON_VALUES = ("error", "warning", "note", "never")
 class Config:
     """The settings of one project; every one has a default.
 
-    claims, references: paths inside the project. style: "ama", "vancouver", "apa" or the
-    path of a CSL file inside the project. fail_on: the lowest severity at which `check` ends
-    with code 1, or "never". select, ignore, require: check codes or prefixes of them. packs:
+    claims, references: paths inside the project. articles: paths of pages, or of folders of
+    pages, inside the project. language: of the articles, as a code of two letters. style:
+    "ama", "vancouver", "apa" or the path of a CSL file inside the project. fail_on: the lowest
+    severity at which `check` ends with code 1, or "never". select, ignore, require: check
+    codes or prefixes of them. packs:
     names of rule packs that run too. robins_i: non-randomised studies were appraised with
     ROBINS-I, so that their rating starts at high. severity: code → severity instead of the
     check's own. unknown_keys: settings that are not ours. path: the file they came from, ""
@@ -31,6 +35,8 @@ class Config:
 
     claims: str = "claims.csv"
     references: str = "references.bib"
+    articles: tuple[str, ...] = ("articles",)
+    language: str = "en"
     style: str = "ama"
     fail_on: str = "error"
     select: tuple[str, ...] = ()
@@ -111,6 +117,19 @@ def _names(key: str, value: object, path: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in value)
 
 
+def _paths(key: str, value: object, path: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(p, str) and p.strip() for p in value):
+        raise UsageError(f'{path}: {key} must be a list of paths, for example ["articles"].')
+    return tuple(p.strip().replace("\\", "/") for p in value)
+
+
+def _language(key: str, value: object, path: str) -> str:
+    code = value.strip().lower() if isinstance(value, str) else ""
+    if not _LANGUAGE.fullmatch(code):
+        raise UsageError(f'{path}: {key} must be a code of two letters, for example "en".')
+    return code[:2]
+
+
 def _yes_or_no(key: str, value: object, path: str) -> bool:
     if not isinstance(value, bool):
         raise UsageError(f"{path}: {key} must be true or false.")
@@ -132,6 +151,8 @@ def _severities(key: str, value: object, path: str) -> Mapping[str, Severity]:
 _READERS: Mapping[str, Callable[[str, object, str], Any]] = {
     "claims": _text,
     "references": _text,
+    "articles": _paths,
+    "language": _language,
     "style": _text,
     "fail_on": _fail_on,
     "select": _codes,

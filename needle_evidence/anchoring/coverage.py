@@ -65,22 +65,23 @@ def coverage(library: Library) -> tuple[ArticleCoverage, ...]:
         for placement in placements:
             spans.setdefault(placement.article, []).extend(_held(placement))
     return tuple(
-        article_coverage(article, spans.get(article.path, ()))
+        article_coverage(article, spans.get(article.path, ()), language=library.language)
         for article in library.articles
         if not article.unreadable
     )
 
 
 def article_coverage(
-    article: Article, registered: Iterable[tuple[int, int]] = ()
+    article: Article, registered: Iterable[tuple[int, int]] = (), *, language: str = "en"
 ) -> ArticleCoverage:
     """The claim sentences of one article.
 
-    registered: start and end of each registered claim's words in the plain text.
+    registered: start and end of each registered claim's words in the plain text. language: of
+    the article, as the settings say.
     """
     from needle_evidence.language.claim_sentences import readable
 
-    if not readable(article.text):
+    if language != "en" or not readable(article.text):
         return ArticleCoverage(
             article=article.path, not_checked="claims can only be found in English text"
         )

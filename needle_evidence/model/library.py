@@ -66,9 +66,11 @@ class Library:
     references_path: str = "references.bib"
     today: datetime.date | None = None
     robins_i: bool = False
+    language: str = "en"
     reference_by_key: Mapping[str, Reference] = field(init=False)
     claims_by_reference: Mapping[str, tuple[Claim, ...]] = field(init=False)
     claims_by_id: Mapping[str, tuple[Claim, ...]] = field(init=False)
+    articles_by_path: Mapping[str, Article] = field(init=False)
     results_by_claim: Mapping[str, tuple[Result, ...]] = field(init=False)
     ratings_by_claim: Mapping[str, tuple[CertaintyRating, ...]] = field(init=False)
     reviews_by_claim: Mapping[str, tuple[Review, ...]] = field(init=False)
@@ -83,6 +85,8 @@ class Library:
         object.__setattr__(self, "reference_by_key", MappingProxyType(by_key))
         object.__setattr__(self, "claims_by_reference", MappingProxyType(where_used))
         object.__setattr__(self, "claims_by_id", _by_claim(self.claims))
+        by_path = {article.path: article for article in self.articles}
+        object.__setattr__(self, "articles_by_path", MappingProxyType(by_path))
         object.__setattr__(self, "results_by_claim", _by_claim(self.results))
         object.__setattr__(self, "ratings_by_claim", _by_claim(self.ratings))
         object.__setattr__(self, "reviews_by_claim", _by_claim(self.reviews))

@@ -15,6 +15,7 @@ from needle_evidence.errors import NeedleEvidenceError, UnreadableInputError, Us
 from needle_evidence.formats.claims_table import read_claims
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.language.nearest import nearest
+from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
@@ -29,7 +30,7 @@ _SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".pdf")
 
 
 def load(project: Project, *, source_texts: bool = True) -> Library:
-    """The project's claims and references, and what people recorded about them.
+    """The project's claims, references and articles, and what people recorded about them.
 
     source_texts: also read the stored texts of works, which only checks need. What could not
     be read is in `problems`. Raises UnreadableInputError where a file cannot be read at all,
@@ -73,18 +74,41 @@ def _load(project: Project, config: Config, *, source_texts: bool) -> Library:
     recorded, recorded_problems = _appraisal(project)
     problems.extend(recorded_problems)
     quoted = recorded.get("results", ()) if source_texts else ()
+    placed = _articles(project, table.claims, recorded)
     return Library(
         claims=table.claims,
         references=bibliography.references,
         **recorded,
+        **placed,
         source_texts=_source_texts(project, quoted),
         problems=tuple(problems),
-        available=frozenset({"claims", "references", *recorded}),
+        available=frozenset({"claims", "references", *recorded, *placed}),
         claims_path=config.claims,
         references_path=config.references,
         today=today(),
         robins_i=config.robins_i,
+        language=config.language,
     )
+
+
+def _articles(
+    project: Project, claims: Sequence[Claim], recorded: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The articles and where each claim stands in them; nothing where there is no article."""
+    from needle_evidence.workspace.articles import load_articles
+
+    articles = load_articles(project, claims)
+    if not articles:
+        return {}
+    from needle_evidence.anchoring.anchor_claims import place_claims
+    from needle_evidence.language.thesaurus import build_thesaurus
+
+    thesaurus = build_thesaurus(recorded.get("terms", ()))
+    anchors = recorded.get("anchors", ())
+    return {
+        "articles": articles,
+        "placements": place_claims(claims, articles, anchors, thesaurus),
+    }
 
 
 def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
@@ -97,6 +121,7 @@ def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
             "Rename it; that name is kept for the folder of the appraisal tables.",
         )
     from needle_evidence.formats import appraisal_tables as tables
+    from needle_evidence.formats.anchors_json import ANCHORS_PATH, read_anchors
 
     recorded: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -113,6 +138,10 @@ def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
             recorded[name], found = table.read(read_file(project, table.path))
             problems.extend(found)
     problems.extend(_misnamed(project, {table.name for table in known.values()}))
+    if _is_there(project, ANCHORS_PATH):
+        text = decode(read_file(project, ANCHORS_PATH), path=ANCHORS_PATH).text
+        recorded["anchors"], found = read_anchors(text)
+        problems.extend(found)
     return recorded, problems
 
 

@@ -1,0 +1,73 @@
+"""Finding and reading the articles of a project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from needle_evidence.errors import UnreadableInputError, UsageError
+from needle_evidence.formats.article_format import article_endings, read_article
+from needle_evidence.model.article import Article
+from needle_evidence.model.claim import Claim
+from needle_evidence.model.plain_text import one_line
+from needle_evidence.workspace.files import Project, read_file
+
+_MOST = 2_000
+
+
+def load_articles(project: Project, claims: Iterable[Claim]) -> tuple[Article, ...]:
+    """The pages that the settings name and those that rows of the claims table name.
+
+    Each once, by path; one that cannot be read is there with the reason. Raises UsageError
+    where a setting leads out of the project or to more pages than can be read.
+    """
+    default = project.config.articles == type(project.config)().articles
+    paths = dict.fromkeys(
+        path
+        for named in project.config.articles
+        for path in _pages(project, tidy_path(named), optional=default)
+    )
+    paths.update(dict.fromkeys(tidy_path(path) for claim in claims for path in claim.articles))
+    if len(paths) > _MOST:
+        raise UsageError(
+            f"The project holds {len(paths)} articles; at most {_MOST} can be read.",
+            "Name fewer in the setting `articles`, or split the project.",
+        )
+    return tuple(load_article(project, path) for path in sorted(paths))
+
+
+def load_article(project: Project, path: str) -> Article:
+    """One page; where it cannot be read, an article that holds nothing but the reason."""
+    try:
+        return read_article(read_file(project, path), path)
+    except UsageError:
+        # Said without the folders of this machine: the reason is printed in reports.
+        reason = f"{one_line(path, 200)} lies outside the project."
+    except UnreadableInputError as error:
+        reason = str(error).replace(f" in {project.root}", "")
+    return Article(path=path, unreadable=reason)
+
+
+def tidy_path(path: str) -> str:
+    """A path as articles are named: with `/`, without "./"."""
+    return PurePosixPath(path.strip().replace("\\", "/")).as_posix()
+
+
+def _pages(project: Project, named: str, *, optional: bool) -> Iterator[str]:
+    """The pages that one entry of the setting stands for."""
+    place = project.inside(named)
+    if place.is_dir():
+        yield from _files(place, named)
+    elif place.exists() or not optional:
+        yield named
+
+
+def _files(folder: Path, named: str) -> Iterator[str]:
+    endings = article_endings()
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(endings) and not name.startswith((".", "~$")):
+                inner = Path(root, name).relative_to(folder).as_posix()
+                yield inner if named == "." else f"{named}/{inner}"
