@@ -140,9 +140,9 @@ def main() -> None:
 def _vocabulary(rng: Random, script: Script) -> list[str]:
     if script is Script.HAN:
         return [chr(code) for code in rng.sample(range(0x4E00, 0x9FA5), 2_500)]
-    made = {
+    made = [
         "".join(rng.choices(_SYLLABLES, k=rng.choice((1, 2, 2, 3, 3, 4)))) for _ in range(40_000)
-    }
+    ]
     return sorted(dict.fromkeys(made), key=lambda word: (len(word) + rng.random() * 4, word))
 
 

@@ -21,7 +21,7 @@ _LEAST_SIMILAR = 0.3
 # At an end of a quote: so many words are weighed one by one, and so many more may be new.
 _MOST_WEIGHED, _MOST_PUT_IN = 12, 3
 # Costs of edits, where another word costs 1: a word that is missing was rather replaced.
-_LEFT_OUT, _PUT_IN, _TURNED_ROUND, _AT_BORDER = 1.05, 0.7, 0.5, 0.75
+_LEFT_OUT, _PUT_IN, _TURNED_ROUND, _AT_BORDER = 1.05, 0.7, 0.5, 0.3
 _MISSPELT = 0.7
 _SENTENCE_ENDS = frozenset(".?!。？！")
 

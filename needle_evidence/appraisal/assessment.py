@@ -19,6 +19,7 @@ from needle_evidence.appraisal.claim_status import (
     StatusReport,
     claim_status,
 )
+from needle_evidence.appraisal.printed_words import limits_stand_beside, printed_sentences
 from needle_evidence.appraisal.schemes.grade import (
     Governing,
     GradeResult,
@@ -136,7 +137,7 @@ def assess_claim(
         considered_balance=_balance(considered),
         ratings=ratings,
         governing=governing,
-        wording=_wording(claim, governing, cited),
+        wording=_wording(library, claim, governing, cited),
         sign_off=_sign_off(library, claim),
         searches=_of_claim(claim, searches),
     )
@@ -216,12 +217,14 @@ def _grade(
 
 
 def _wording(
-    claim: Claim, governing: Governing | None, works: Sequence[AppraisedWork]
+    library: Library, claim: Claim, governing: Governing | None, works: Sequence[AppraisedWork]
 ) -> WordingJudgement:
     return judge_wording(
         claim,
         governing.certainty if governing else None,
         governing.rating.effect_size if governing else "",
+        sentences=printed_sentences(library, claim),
+        has_limits_sentence=limits_stand_beside(library, claim),
         supported_by_rct_or_review=_supported_by_trial_or_review(works),
         quantified=_quantified(works),
     )

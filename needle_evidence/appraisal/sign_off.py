@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from needle_evidence.appraisal.printed_words import governed_words
+from needle_evidence.model.anchor import GovernedQuote
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.decision import Review, Verdict
@@ -48,6 +50,7 @@ _LABELS = {
     SignOffState.REJECTED: "rejected",
     SignOffState.NEEDS_WORK: "needs work",
 }
+_PART_WORDS = {"certainty": "the certainty", "anchor": "what the article says there"}
 _STATES = {
     Verdict.REJECTED: SignOffState.REJECTED,
     Verdict.NEEDS_WORK: SignOffState.NEEDS_WORK,
@@ -61,7 +64,8 @@ class PartDigests:
     claim: its text, quotes, question and PICO. citations: per citekey, cited or considered:
     identifiers and recorded results. if_moved: the same, were the cited works only considered
     and the considered ones cited; tells that change from the others. certainty: all ratings.
-    anchor: where it stands in its article. The order of rows, and how a file is laid out, do
+    anchor: where it stands in its articles. displaced: what became of the places where it no
+    longer stands as it was read, in words. The order of rows, and how a file is laid out, do
     not count.
     """
 
@@ -70,6 +74,7 @@ class PartDigests:
     if_moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     certainty: str = ""
     anchor: str = ""
+    displaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +109,12 @@ def part_digests(library: Library, claim: Claim) -> PartDigests:
         citations=digests(moved=False),
         if_moved=digests(moved=True),
         certainty=_digest(map(_rating_texts, library.ratings_by_claim.get(claim.claim_id, ()))),
+        anchor=_digest(_anchor_texts(*place) for place in governed_words(library, claim)),
+        displaced=tuple(
+            f"{placement.article}: {placement.state.label}"
+            for placement in library.placements.get(claim.claim_id, ())
+            if not placement.state.holds
+        ),
     )
 
 
@@ -153,8 +164,8 @@ def _changes(review: Review, now: PartDigests, cited: frozenset[str]) -> Iterabl
     for part, digest in (("certainty", now.certainty), ("anchor", now.anchor)):
         signed = review.digests.get(part, "")
         if signed and signed != digest:
-            word = "the certainty" if part == "certainty" else "the place in the article"
-            yield f"{word} changed"
+            yield f"{_PART_WORDS[part]} changed"
+    yield from (f"its place in {place}" for place in now.displaced)
 
 
 def _claim_texts(claim: Claim) -> list[str]:
@@ -234,6 +245,10 @@ def _rating_texts(rating: CertaintyRating) -> list[str]:
         rating.locator,
         rating.appraiser,
     ]
+
+
+def _anchor_texts(article: str, words: GovernedQuote) -> list[str]:
+    return [article, words.quote, words.before, words.after, words.lead_in, words.heading]
 
 
 def _digest(rows: Iterable[list[str]]) -> str:

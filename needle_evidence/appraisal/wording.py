@@ -27,7 +27,6 @@ __all__ = [
     "WordingVerdict",
     "judge_wording",
     "states_limits",
-    "words_to_judge",
 ]
 
 NEEDS_LIMITS = (
@@ -73,7 +72,7 @@ def judge_wording(
     certainty: Certainty | None,
     effect_size: str = "",
     *,
-    sentence: str = "",
+    sentences: Sequence[str] = (),
     has_limits_sentence: bool = False,
     supported_by_rct_or_review: bool | None = None,
     quantified: bool = False,
@@ -81,15 +80,16 @@ def judge_wording(
     """Whether a claim's words are licensed.
 
     certainty: of the outcome that the claim names, the lowest where there are several.
-    effect_size: "large", "moderate", "small", "trivial" or "". sentence: the article's own,
-    where the claim is anchored. has_limits_sentence: whether a sentence on the limits of the
-    evidence stands beside it. supported_by_rct_or_review: whether a human randomised trial or
-    a systematic review is linked; None for unknown. quantified: whether number, denominator
-    and locator of the harm are recorded. Benefit claims must not say more than the certainty
+    effect_size: "large", "moderate", "small", "trivial" or "". sentences: the article's own,
+    one per place where the claim is anchored; the most prominent counts. has_limits_sentence:
+    whether a sentence on the limits of the evidence stands beside it.
+    supported_by_rct_or_review: whether a human randomised trial or a systematic review is
+    linked; None for unknown. quantified: whether number, denominator and locator of the harm
+    are recorded. Benefit claims must not say more than the certainty
     licenses; a claim that a harm occurs is never too strong, its reassurance may be
     (evidence-rules §3).
     """
-    texts, source = _texts_to_judge(claim, sentence)
+    texts, source = _texts_to_judge(claim, sentences)
     judged = [
         _judge(
             claim,
@@ -106,25 +106,16 @@ def judge_wording(
     return max(judged, key=_prominence)
 
 
-def words_to_judge(claim: Claim, sentence: str = "") -> tuple[str, str]:
-    """The words that are judged and where they are from.
-
-    The anchored sentence, else the quote (of several accepted variants the strongest), else
-    the claim. Without a certainty: `judge_wording` prefers a variant that is an over-claim.
-    """
-    texts, source = _texts_to_judge(claim, sentence)
-    return max(texts, key=lambda text: classify_wording(text).strength.rank), source
-
-
 def states_limits(text: str) -> bool:
     """Whether a text says that its evidence is limited, uncertain or still to come."""
     return _states_limits(classify_wording(text))
 
 
-def _texts_to_judge(claim: Claim, sentence: str) -> tuple[Sequence[str], str]:
-    """The anchored sentence, else all variants of the quote, else the claim; which it is."""
-    if sentence.strip():
-        return (sentence,), "anchored sentence"
+def _texts_to_judge(claim: Claim, sentences: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The anchored sentences, else all variants of the quote, else the claim; which it is."""
+    anchored = tuple(dict.fromkeys(sentence for sentence in sentences if sentence.strip()))
+    if anchored:
+        return anchored, "anchored sentence"
     quotes = list(dict.fromkeys(quote for quote in claim.quotes if quote.strip()))
     return (quotes, "quote") if quotes else ((claim.text,), "claim")
 

@@ -250,7 +250,7 @@ def test_a_part_that_was_absent_may_appear_and_may_not_go(part: str) -> None:
     assert sign_off(claim, [review(absent)], whole).state is SignOffState.APPROVED
     found = sign_off(claim, [review(whole)], absent)
     assert found.state is SignOffState.STALE
-    words = {"certainty": "the certainty", "anchor": "the place in the article"}
+    words = {"certainty": "the certainty", "anchor": "what the article says there"}
     assert found.changes == (f"{words[part]} changed",)
 
 

@@ -11,7 +11,6 @@ from needle_evidence.appraisal.wording import (
     WordingVerdict,
     judge_wording,
     states_limits,
-    words_to_judge,
 )
 from needle_evidence.language.wording_strength import Strength
 from needle_evidence.model.certainty import Certainty
@@ -245,11 +244,12 @@ def test_ambiguous_and_weakened_words_are_noted() -> None:
 
 
 def test_which_words_are_judged() -> None:
-    quoted = claim("Ours.", quotes=("May help with pain", "Cures pain", "Treats pain"))
-    assert words_to_judge(quoted, "The sentence.") == ("The sentence.", "anchored sentence")
-    assert words_to_judge(quoted) == ("Cures pain", "quote")
-    assert words_to_judge(claim("Ours.", quotes=(" ",)), "  ") == ("Ours.", "claim")
-    judged = judge_wording(claim("Needling may help."), HIGH, sentence="It cures you.")
+    quoted = judge_wording(claim("Ours.", quotes=("May help with pain", "Cures pain")), HIGH)
+    assert (quoted.judged_text, quoted.judged_from) == ("Cures pain", "quote")
+    own = judge_wording(claim("Ours.", quotes=(" ",)), HIGH, sentences=(" ",))
+    assert (own.judged_text, own.judged_from) == ("Ours.", "claim")
+    places = ("It may help.", "It cures you.")
+    judged = judge_wording(claim("Needling may help."), HIGH, sentences=places)
     assert (judged.judged_text, judged.judged_from) == ("It cures you.", "anchored sentence")
     assert judged.verdict is OVER
 

@@ -1,0 +1,89 @@
+"""The words with which an article makes a claim, where the claim is anchored in one."""
+
+from __future__ import annotations
+
+from needle_evidence.appraisal.wording import states_limits
+from needle_evidence.language.claim_strength import Strength
+from needle_evidence.language.wording_strength import classify_wording
+from needle_evidence.model.anchor import GovernedQuote, Placement
+from needle_evidence.model.article import Article, BlockKind
+from needle_evidence.model.claim import Claim
+from needle_evidence.model.library import Library
+
+
+def printed_sentences(library: Library, claim: Claim) -> tuple[str, ...]:
+    """The sentence around each place where the claim stands now, () where it stands nowhere.
+
+    A list item whose own words claim nothing ("bleeding") is read behind the sentence that
+    leads its list in, as a reader does.
+    """
+    found = (
+        _sentence(library.articles_by_path[placement.article], placement)
+        for placement in _places(library, claim)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def limits_stand_beside(library: Library, claim: Claim) -> bool:
+    """Whether everywhere the sentence after the claim's says that the evidence is limited."""
+    places = _places(library, claim)
+    return bool(places) and all(
+        states_limits(_next_sentence(library.articles_by_path[place.article], place))
+        for place in places
+    )
+
+
+def governed_words(library: Library, claim: Claim) -> tuple[tuple[str, GovernedQuote], ...]:
+    """The article and the words of each place that a sign-off on the claim covers.
+
+    Where the claim still stands as it was recorded, the recorded words: mended typography
+    takes no approval back. A place that was lost gives empty words.
+    """
+    return tuple(
+        (
+            placement.article,
+            placement.recorded.governed
+            if placement.recorded is not None and placement.state.holds
+            else placement.governed,
+        )
+        for placement in library.placements.get(claim.claim_id, ())
+    )
+
+
+def _places(library: Library, claim: Claim) -> tuple[Placement, ...]:
+    return tuple(
+        placement
+        for placement in library.placements.get(claim.claim_id, ())
+        if placement.start >= 0 and placement.article in library.articles_by_path
+    )
+
+
+def _sentence(article: Article, placement: Placement) -> str:
+    sentences = article.sentences_between(placement.start, placement.end)
+    if not sentences:
+        return article.text[placement.start : placement.end]
+    text = article.text[sentences[0].start : sentences[-1].end]
+    block = article.blocks[sentences[0].block]
+    if block.kind is not BlockKind.LIST_ITEM or block.lead_in < 0:
+        return text
+    if classify_wording(text).strength is not Strength.NONE:
+        return text
+    return f"{_last_sentence(article, block.lead_in)} {text}"
+
+
+def _last_sentence(article: Article, block: int) -> str:
+    within = article.blocks[block]
+    sentences = article.sentences_between(within.start, within.end)
+    if not sentences:
+        return article.block_text(block)
+    return article.text[sentences[-1].start : sentences[-1].end]
+
+
+def _next_sentence(article: Article, placement: Placement) -> str:
+    """The sentence after the claim's in the same block, "" for none."""
+    sentences = article.sentences_between(placement.start, placement.end)
+    if not sentences:
+        return ""
+    block = article.blocks[sentences[-1].block]
+    following = article.sentences_between(sentences[-1].end + 1, block.end)
+    return article.text[following[0].start : following[0].end] if following else ""
