@@ -11,6 +11,7 @@ import click
 
 from needle_evidence import __version__
 from needle_evidence.cli import (
+    anchor,
     appraise,
     certainty,
     check,
@@ -22,6 +23,7 @@ from needle_evidence.cli import (
     report,
     review,
     show,
+    uncovered,
     wording,
 )
 from needle_evidence.cli.exit_codes import CLEAN, CRASH, EXIT_CODES_HELP, INTERRUPTED, WRONG_USE
@@ -39,8 +41,8 @@ from needle_evidence.model.plain_text import visible
 def main() -> None:
     """Which claims of a health article are backed: by what, how directly, how certainly.
 
-    Reads claims.csv, references.bib and what people recorded in appraisal/, writes evidence
-    reports, and tells which row to fix.
+    Reads claims.csv, references.bib, the articles and what people recorded in appraisal/,
+    writes evidence reports, and tells which row to fix.
 
     \b
     Examples:
@@ -52,12 +54,15 @@ def main() -> None:
       needle-evidence appraise CLAIM_ID CITEKEY    record what a work says about a claim
       needle-evidence wording CLAIM_ID      which sentence the evidence licenses
       needle-evidence impact CITEKEY        what falls with a work
+      needle-evidence anchor                record where claims stand in the article
+      needle-evidence uncovered             claims of the article that are in no row
     """
 
 
 for command in (
     init.init, report.report, check.check, claims.claims, refs.refs, show.show, explain.explain,
     appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
+    anchor.anchor, uncovered.uncovered,
 ):  # fmt: skip
     main.add_command(command)
 
