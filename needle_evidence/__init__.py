@@ -42,20 +42,16 @@ if TYPE_CHECKING:
     from needle_evidence.api.frames import (
         where_used as where_used,
     )
-    from needle_evidence.api.projects import (
-        init_project as init_project,
-    )
-    from needle_evidence.api.projects import (
-        load_library as load_library,
-    )
+    from needle_evidence.api.projects import load_library as load_library
     from needle_evidence.api.reports import write_reports as write_reports
+    from needle_evidence.api.starting import init_project as init_project
     from needle_evidence.model.library import Library as Library
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Library": "needle_evidence.model.library",
-    "init_project": "needle_evidence.api.projects",
+    "init_project": "needle_evidence.api.starting",
     "load_library": "needle_evidence.api.projects",
     "check_library": "needle_evidence.api.checking",
     "check_project": "needle_evidence.api.checking",
