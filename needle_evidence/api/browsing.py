@@ -125,6 +125,19 @@ def show(
     return tuple(details)
 
 
+def missing_by_claim(library: Library, config: Config | None = None) -> dict[str, tuple[str, ...]]:
+    """What keeps each claim from standing, by claim id; () for one that stands."""
+    by_subject: dict[str, list[Finding]] = {}
+    for finding in check_library(library, config).findings:
+        by_subject.setdefault(finding.subject, []).append(finding)
+    return {
+        assessment.claim.claim_id: _claim_details(
+            library, assessment, tuple(by_subject.get(assessment.claim.claim_id, ()))
+        ).missing
+        for assessment in assess(library)
+    }
+
+
 def _claim_details(
     library: Library, assessment: ClaimAssessment, findings: tuple[Finding, ...]
 ) -> ClaimDetails:

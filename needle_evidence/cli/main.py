@@ -15,6 +15,7 @@ from needle_evidence.cli import (
     appraise,
     certainty,
     check,
+    cite,
     claims,
     explain,
     impact,
@@ -56,13 +57,14 @@ def main() -> None:
       needle-evidence impact CITEKEY        what falls with a work
       needle-evidence anchor                record where claims stand in the article
       needle-evidence uncovered             claims of the article that are in no row
+      needle-evidence cite ARTICLE          a copy with citations for the claims that stand
     """
 
 
 for command in (
     init.init, report.report, check.check, claims.claims, refs.refs, show.show, explain.explain,
     appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
-    anchor.anchor, uncovered.uncovered,
+    anchor.anchor, uncovered.uncovered, cite.cite,
 ):  # fmt: skip
     main.add_command(command)
 
