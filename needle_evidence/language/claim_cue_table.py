@@ -1,11 +1,11 @@
 """The table of cues that make a sentence a health claim, or keep it from being one.
 
 The rows of `data/claim_cues.csv` have a role: `words` (what health is about: the body, outcomes,
-treatments, people), `dismiss` (the text is no claim), `mask` (these words are none), `aside` (a
-clause that begins so is none), `claim` (a cue, of a kind), `list_claim` and `list_quiet` (what a
-list's lead-in makes of its items). Patterns are regular expressions on text in lower case. A cue
-counts where the text also has a word that it `needs`: one of the `body`, an `outcome` (the body
-included) or any of `health`.
+treatments, people), `dismiss` (the text is no claim), `part` (what stands between two commas is
+none), `mask` (these words are none), `aside` (a clause that begins so is none), `claim` (a cue, of
+a kind), `list_claim` and `list_quiet` (what a list's lead-in makes of its items). Patterns are
+regular expressions on text in lower case. A cue counts where the text also has a word that it
+`needs`: one of the `body`, an `outcome` (the body included) or any of `health`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def health_topics(text: str) -> frozenset[str]:
     found = set()
     for match in _WORD.finditer(text):
         for word in {match[0].removesuffix("'s"), *match[0].split("-")}:
-            kind = known.get(word)
+            kind = known.get(word) or known.get(word.removesuffix("s"))
             if kind:
                 found.add(kind)
             elif _CONDITION.fullmatch(word):

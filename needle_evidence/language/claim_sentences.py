@@ -49,18 +49,29 @@ _NO_STATEMENTS = frozenset({"heading", "reference"})
 _ITEMS = frozenset({"list_item", "table_cell"})
 _FIRST = ("studies_show", "comparison", "superlative", "statistic")
 _REST = ("mechanism", "harm", "benefit")
+_EFFECTS = frozenset({"assertive", "absolute"})
 _ENGLISH = words_of("the")
 _FEWEST_WORDS = 8  # fewer prove no language
 
+_Place = tuple[int, int, str]  # start and end of a cue, and its kind
+
 _EDGES = " \t*•·–—-\"'“”‘’«»()[]>|"
 _REFERENCE = re.compile(
-    r"\(\d{4}[a-z]?\)[.,:] ?\S|\b(?:19|20)\d\d(?: [A-Z][a-z]{2})?(?: \d{1,2})?; ?\d"
+    r"\(\d{4}[a-z]?\)[.:] ?\S|\b(?:19|20)\d\d(?: [A-Z][a-z]{2})?(?: \d{1,2})?; ?\d"
     r"|\bdoi\b|\bdoi\.org|\bpmid\b|\bissn\b|\bisbn\b|\b\d{1,4} ?\(\d{1,4}\)[:,] ?[a-z]?\d"
     r"|\b[A-Z][a-z]+: [A-Z][\w &]{2,40}, (?:19|20)\d\d\.?$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\b(?:because|since|as it|as they)\b|, which\b|[;:—]| [–-] ")
-_RISING = re.compile(r"^(?:it|this|that|they|these|those)\b")
+# A lead-in may be a paragraph, of which the last sentence leads in.
+_SENTENCE_END = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z])")
+_PART = re.compile(r"(?<=[,;:!.—]) | [–—-] ")
+# What only leads up to a part that was left out: "For less pain, call us".
+_LEADS_UP = re.compile(r"(?:for|if|when|to|so|before|after|with|and)\b")
+_BREAK = re.compile(
+    r"\b(?:because|since|as it|as they)\b|, which\b|, so (?=there|it |this|the |your)|[;:—]| [–-] "
+)
+_CAUSES = re.compile(r"(?:cause|lead|result|affect|worsen|induce|trigger|provoke|contribute)s?\b")
+_PRONOUN = re.compile(r"^(?:it|this|that|they|these|those)\b")
 
 
 def claim_made(
@@ -82,7 +93,7 @@ def claim_made(
     if block_kind not in _ITEMS:
         return _own_claim(plain, heading)
     above = _tidy(lead_in) or (_tidy(heading) if block_kind == "list_item" else "")
-    if _first_cue("list_quiet", above):
+    if _first_cue("list_quiet", _SENTENCE_END.split(above)[-1]):
         return None
     return _own_claim(plain, above) or _claim_of_item(plain, above, led_in=bool(lead_in.strip()))
 
@@ -120,14 +131,22 @@ def _first_cue(role: str, text: str) -> re.Match[str] | None:
 
 def _asserted(plain: str) -> str:
     """What is left without questions, masked words and clauses that only instruct or present."""
-    plain = plain[plain.rfind("?") + 1 :].strip(_EDGES)
+    plain = _without_parts(plain[plain.rfind("?") + 1 :].strip(_EDGES))
     for cue in claim_cues("mask"):
-        plain = cue.pattern.sub(" ", plain) if plain.islower() else _blanked(cue.pattern, plain)
+        plain = _blanked(cue.pattern, plain)
     plain = plain.strip(_EDGES)
     if _first_cue("aside", plain):
         found = _BREAK.search(plain)
         plain = plain[found.end() :].strip(_EDGES) if found else ""
     return plain
+
+
+def _without_parts(plain: str) -> str:
+    """The text without what stands between two commas and tells of contact, prices or history."""
+    if not _first_cue("part", plain):
+        return plain
+    parts = [part for part in _PART.split(plain) if not _first_cue("part", part)]
+    return " ".join(part for part in parts if not _LEADS_UP.match(part.lower()))
 
 
 def _blanked(pattern: re.Pattern[str], plain: str) -> str:
@@ -161,18 +180,25 @@ def _own_claim(plain: str, context: str) -> ClaimSentence | None:
         found = next(_cues_found(name, low, topics), None)
         if found:
             return _claim(name, told[found.start() : found.end()])
-    places: list[tuple[int, int, str]] = [
+    places = [
         (found.start(), found.end(), name)
         for name in _REST
         for found in _cues_found(name, low, topics)
     ]
-    if not topics and _RISING.match(low):
+    if not topics and _PRONOUN.match(low):
         topics = health_topics(_lower(_tidy(context)))
-    places.extend(_places_of_wording(told, topics))
-    if not places:
+    certain, soothing, hedged = _places_of_wording(told, topics)
+    found_there = min([*places, *certain] or soothing or hedged, key=_weight, default=None)
+    if found_there is None:
         return None
-    start, end, name = min(places)
+    start, end, name = found_there
     return _claim(name, told[start:end])
+
+
+def _weight(place: _Place) -> tuple[int, int, bool]:
+    """The first cue counts, of two that begin together the longer, and harm before benefit."""
+    start, end, name = place
+    return start, -end, name == "benefit"
 
 
 def _claim(name: str, cue: str) -> ClaimSentence:
@@ -188,42 +214,54 @@ def _cues_found(kind: str, low: str, topics: frozenset[str]) -> Iterator[re.Matc
                 yield found
 
 
-def _places_of_wording(told: str, topics: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and kind of the cues of `wording_strength` that make a claim here."""
+def _places_of_wording(told: str, topics: frozenset[str]) -> tuple[list[_Place], ...]:
+    """The cues of `wording_strength`: statements of an effect, of safety, and mere hedges.
+
+    A hedge alone ("may", "can") tells a claim where the text names what may follow.
+    """
+    certain: list[_Place] = []
+    hedged: list[_Place] = []
     if not enough("health", topics):
-        return
+        return certain, [], hedged
     wording = classify_wording(told)
-    for cue in (*wording.cues, *wording.reassurance):
-        name = _kind_of_wording(cue, topics)
-        if name:
-            yield cue.start, cue.end, name
+    soothing = [(cue.start, cue.end, "harm") for cue in wording.reassurance]
+    safe = {start for start, _, _ in soothing}
+    for cue in wording.cues:
+        if cue.kind in _EFFECTS:
+            harm = cue.start in safe or _CAUSES.match(cue.entry)
+            certain.append((cue.start, cue.end, "harm" if harm else "benefit"))
+        elif _hedges(cue) and enough("outcome", topics):
+            hedged.append((cue.start, cue.end, "harm" if "outcome" in topics else "mechanism"))
+    return certain, soothing, hedged
 
 
-def _kind_of_wording(cue: Cue, topics: frozenset[str]) -> str:
-    if cue.kind in {"assertive", "absolute"}:
-        return "benefit"
-    if cue.kind == "reassurance":
-        return "harm"
-    hedges = cue.kind in {"possible", "probable"} and cue.strength is not Strength.NONE
-    if not (hedges or cue.entry == "can") or not enough("outcome", topics):
-        return ""
-    return "harm" if "outcome" in topics else "mechanism"
+def _hedges(cue: Cue) -> bool:
+    likely = cue.kind in {"possible", "probable"} and cue.strength is not Strength.NONE
+    return likely or cue.entry == "can"
 
 
 def _claim_of_item(plain: str, above: str, *, led_in: bool) -> ClaimSentence | None:
     """The claim that a list item makes by what leads it in, or by its heading."""
-    low = _lower(above)
+    last = _SENTENCE_END.split(above)[-1]
+    for leading in dict.fromkeys((last, above)):
+        claimed = _claim_of_lead_in(leading) or (led_in and _own_claim(leading.rstrip(":"), ""))
+        if claimed and _fits(plain, claimed.kind, led_in=led_in):
+            return claimed
+    return None
+
+
+def _claim_of_lead_in(leading: str) -> ClaimSentence | None:
+    low = _lower(leading)
     for cue in claim_cues("list_claim"):
         found = cue.pattern.search(low)
-        if found and _fits(plain, cue.kind, led_in=led_in):
-            return _claim(cue.kind, above[found.start() : found.end()])
-    claimed = _own_claim(above.rstrip(":"), "") if led_in else None
-    return claimed if claimed and _fits(plain, claimed.kind.value, led_in=led_in) else None
+        if found:
+            return _claim(cue.kind, leading[found.start() : found.end()])
+    return None
 
 
-def _fits(plain: str, kind: str, *, led_in: bool) -> bool:
+def _fits(plain: str, kind: ClaimKind, *, led_in: bool) -> bool:
     """Whether an item may stand in a list that claims: a heading may have other lists below it."""
     told = _asserted(plain)
     if led_in:
-        return bool(told) or kind == "benefit"
+        return bool(told) or kind is ClaimKind.BENEFIT
     return bool(told) and bool(health_topics(_lower(told)))
