@@ -15,7 +15,7 @@ import argparse
 import enum
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from random import Random
 
@@ -28,13 +28,13 @@ from needle_evidence.anchoring.match_quote import (
 from needle_evidence.anchoring.similar_quote import find_similar
 
 _SEED = "quote-matching-1"
-_SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru".split()
-)
+_SYLLABLE_TEXT = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru"
+_SYLLABLES = _SYLLABLE_TEXT.split()
 _SHORTEST, _LONGEST = 7, 30
 _EDITED = 0.9
 _WHOLE = 0.6
 _PARAGRAPH = 5
+_BESIDE = 32
 
 
 class Script(enum.Enum):
@@ -55,11 +55,25 @@ class Script(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """A quote as it was recorded before the edits, and its span after them.
+
+    prefix, suffix: up to 32 characters beside it then, "" to search without them.
+    """
+
+    words: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditedText:
-    """A text after edits, and each quote as it was before them with its span now."""
+    """A text after edits, and the quotes to find in it."""
 
     text: str
-    quotes: tuple[tuple[str, int, int], ...]
+    quotes: tuple[Quote, ...]
     edited: int
 
 
@@ -87,7 +101,7 @@ def generate(*, characters: int, quotes: int, script: Script) -> EditedText:
     sentences = _sentences(rng, characters, script)
     chosen = set(rng.sample(range(len(sentences)), min(quotes, len(sentences))))
     parts: list[str] = []
-    truth: list[tuple[str, int, int]] = []
+    truth: list[Quote] = []
     length = edited = 0
     for number, sentence in enumerate(sentences):
         first, last = 0, len(sentence)
@@ -99,9 +113,19 @@ def generate(*, characters: int, quotes: int, script: Script) -> EditedText:
                 now, edited = _edited(rng, now, rng.choice(sentences), script), edited + 1
         written, place = _written(sentence[:first], now, sentence[last:], script)
         if number in chosen:
-            quote, _ = _written(sentence[:first], sentence[first:last], [], script)
-            begin = place[0]
-            truth.append((quote[begin:], length + begin, length + place[1]))
+            begin, end = place
+            recorded, (_, stop) = _written(
+                sentence[:first], sentence[first:last], sentence[last:], script
+            )
+            truth.append(
+                Quote(
+                    words=recorded[begin:stop],
+                    start=length + begin,
+                    end=length + end,
+                    prefix=(parts[-1] + recorded[:begin])[-_BESIDE:] if parts else "",
+                    suffix=recorded[stop:][:_BESIDE],
+                )
+            )
         gap = "\n\n" if number % _PARAGRAPH == 0 else script.space
         parts.append(written + script.stop + gap)
         length += len(parts[-1])
@@ -113,8 +137,8 @@ def measure(edited: EditedText) -> Measured:
     began = time.perf_counter()
     text = prepare(edited.text)
     right = 0
-    for quote, start, end in edited.quotes:
-        right += _found(quote, text) == (start, end)
+    for quote in edited.quotes:
+        right += _found(quote, text) == (quote.start, quote.end)
     return Measured(seconds=time.perf_counter() - began, right=right, quotes=len(edited.quotes))
 
 
@@ -130,11 +154,16 @@ def main() -> None:
         quotes=options.quotes,
         script=Script[options.script.upper()],
     )
-    measured = measure(edited)
-    print(
-        f"{measured.quotes:,} quotes ({edited.edited:,} edited) in {len(edited.text):,} "
-        f"characters: {measured.seconds:.2f} s, right span {measured.share:.2%}"
+    alone = replace(
+        edited, quotes=tuple(replace(quote, prefix="", suffix="") for quote in edited.quotes)
     )
+    print(
+        f"{len(edited.quotes):,} quotes ({edited.edited:,} edited) in {len(edited.text):,} "
+        "characters"
+    )
+    for name, given in (("with what stood beside them", edited), ("the words alone", alone)):
+        measured = measure(given)
+        print(f"{name}: {measured.seconds:.2f} s, right span {measured.share:.2%}")
 
 
 def _vocabulary(rng: Random, script: Script) -> list[str]:
@@ -203,12 +232,14 @@ def _written(
     return written, (start, start + len(script.space.join(middle)))
 
 
-def _found(quote: str, text: SearchableText) -> tuple[int, int] | None:
+def _found(quote: Quote, text: SearchableText) -> tuple[int, int] | None:
+    wanted = prepare(quote.words)
     for find in (find_exact, find_normalised):
-        places = find(quote, text)
+        places = find(wanted, text)
         if places.count:
             return places.spans[0] if places.count == 1 else None
-    return next(((found.start, found.end) for found in find_similar(quote, text)), None)
+    candidates = find_similar(wanted, text, prefix=quote.prefix, suffix=quote.suffix)
+    return next(((found.start, found.end) for found in candidates), None)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 # A quote that stands a thousand times must not take a thousand times as long.
 _MOST_PLACES = 50
+_MOST_COUNTED = 1_000
 _MOST_LOOKED_AT = 20_000
 _HYPHENS = frozenset("-‐‑")
 _RANGE_DASHES = frozenset("-‐‑‒–−")
@@ -34,7 +35,7 @@ _CLOSING = ".,;:!?。，；：！？…"
 class Places:
     """Where a quote stands: the first spans `[start, end)`, ascending.
 
-    count: how many there are; at least so many, where a quote stands very often.
+    count: how many there are; counting ends at 1,000.
     """
 
     spans: tuple[Span, ...] = ()
@@ -53,13 +54,15 @@ def spellings(quote: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form))
 
 
-def find_exact(quote: str, text: SearchableText, within: Span | None = None) -> Places:
+def find_exact(
+    quote: str | SearchableText, text: SearchableText, within: Span | None = None
+) -> Places:
     """All places where a quote stands letter for letter, from word border to word border.
 
     within: only this stretch `[start, end)` of the text. A quote without a letter or digit is
     found nowhere. Takes time in proportion to the number of its rarest word in the text.
     """
-    wanted = prepare(quote)
+    wanted = prepare(quote) if isinstance(quote, str) else quote
     if not wanted.words:
         return Places()
     word = _rarest(wanted, text)
@@ -68,18 +71,20 @@ def find_exact(quote: str, text: SearchableText, within: Span | None = None) -> 
     def spans() -> Iterator[Span]:
         for place in _stretch(text, wanted.word_form(word), within):
             start = text.starts[text.words[place]] - offset
-            if start >= 0 and text.text.startswith(quote, start):
-                yield start, start + len(quote)
+            if start >= 0 and text.text.startswith(wanted.text, start):
+                yield start, start + len(wanted.text)
 
     return _collected(spans(), text, within)
 
 
-def find_normalised(quote: str, text: SearchableText, within: Span | None = None) -> Places:
+def find_normalised(
+    quote: str | SearchableText, text: SearchableText, within: Span | None = None
+) -> Places:
     """All places where a quote stands but for case, quotes, dashes, spaces and the like.
 
     within: as for `find_exact`, whose places are among these.
     """
-    wanted = prepare(quote)
+    wanted = prepare(quote) if isinstance(quote, str) else quote
     if not wanted.words:
         return Places()
     word = _rarest(wanted, text)
@@ -133,6 +138,8 @@ def _collected(spans: Iterator[Span], text: SearchableText, within: Span | None)
         count += 1
         if count <= _MOST_PLACES:
             kept.append((start, end))
+        if count == _MOST_COUNTED:
+            break
     return Places(spans=tuple(kept), count=count)
 
 

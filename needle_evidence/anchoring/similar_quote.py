@@ -18,11 +18,16 @@ _COMMON_WORD = 24
 _MOST_SEEDS = 120
 _MOST_CANDIDATES = 4
 _LEAST_SIMILAR = 0.3
+# Windows that share much less with the quote than the best one are not aligned.
+_LEAST_SHARE = 0.3
 # At an end of a quote: so many words are weighed one by one, and so many more may be new.
 _MOST_WEIGHED, _MOST_PUT_IN = 12, 3
 # Costs of edits, where another word costs 1: a word that is missing was rather replaced.
 _LEFT_OUT, _PUT_IN, _TURNED_ROUND, _AT_BORDER = 1.05, 0.7, 0.5, 0.3
-_MISSPELT = 0.7
+_MISSPELT, _MOST_MISSPELT = 0.7, 3
+# How much it speaks for an end that one word or both beside the quote stand there still.
+_BESIDE, _BOTH_BESIDE = 0.4, 1.5
+_PARAGRAPH = "\n\n"
 _SENTENCE_ENDS = frozenset(".?!。？！")
 
 
@@ -56,7 +61,12 @@ class _Block(NamedTuple):
 
 
 def find_similar(
-    quote: str, text: SearchableText, within: Span | None = None
+    quote: str | SearchableText,
+    text: SearchableText,
+    within: Span | None = None,
+    *,
+    prefix: str = "",
+    suffix: str = "",
 ) -> tuple[Candidate, ...]:
     """The few stretches of a text that are most like a quote, the most similar one first.
 
@@ -64,15 +74,19 @@ def find_similar(
     aligned with it. A quote of one word has none: any other word would do. Takes time in
     proportion to the quote's length, whatever that of the text, once the text's pairs of words
     are known.
+
+    within: only this stretch `[start, end)` of the text. prefix, suffix: what stood beside the
+    quote; where its own ends were edited, they tell where it ends.
     """
-    wanted = prepare(quote)
+    wanted = prepare(quote) if isinstance(quote, str) else quote
     if len(wanted.words) < 2:
         return ()
+    beside = tuple(_words(prefix)[::-1][:2]), tuple(_words(suffix)[:2])
     found: dict[Span, float] = {}
     for window in _windows(wanted, text, within):
-        span = _aligned(wanted, text, window)
+        span = _aligned(wanted, text, window, beside)
         if span is not None:
-            found[span] = max(found.get(span, 0.0), _similarity(quote, text.text, span))
+            found[span] = _similarity(wanted.text, text.text, span)
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     kept: list[tuple[Span, float]] = []
     for span, similarity in ranked:
@@ -124,7 +138,8 @@ def _windows(
     groups.sort(key=lambda group: (-group[0], group[1]))
     return [
         (max(low, first - slack), min(high, last + length + slack))
-        for _, first, last in groups[:_MOST_CANDIDATES]
+        for weight, first, last in groups[:_MOST_CANDIDATES]
+        if weight >= _LEAST_SHARE * groups[0][0]
     ]
 
 
@@ -144,22 +159,44 @@ def _seeds(
                 yield number, places, 1.5 / len(places) ** 0.5
 
 
-def _aligned(wanted: SearchableText, text: SearchableText, window: tuple[int, int]) -> Span | None:
+def _words(text: str) -> list[str]:
+    prepared = prepare(text)
+    return [prepared.forms[token] for token in prepared.words]
+
+
+def _aligned(
+    wanted: SearchableText,
+    text: SearchableText,
+    window: tuple[int, int],
+    beside: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Span | None:
     """The part of a window of words that stands for the quote, with the signs at its ends."""
     quote = [wanted.forms[token] for token in wanted.words]
-    words = [text.forms[token] for token in text.words[window[0] : window[1]]]
-    blocks = _core(quote, words)
+    parts = [window] if _PARAGRAPH in wanted.text else _paragraphs(text, window)
+    cores = [_core(quote, [text.word_form(word) for word in range(*part)]) for part in parts]
+    part, (_, blocks) = max(zip(parts, cores, strict=True), key=lambda pair: pair[1][0])
     if not blocks:
         return None
     first, last = _solid(blocks), _solid(blocks[::-1])
-    start, end = window[0] + first.target, window[0] + last.target + last.length
-    start -= _beyond(quote[: first.source][::-1], text, range(start - 1, window[0] - 1, -1))
-    end += _beyond(quote[last.source + last.length :], text, range(end, window[1]))
+    start, end = part[0] + first.target, part[0] + last.target + last.length
+    before, after = quote[: first.source][::-1], quote[last.source + last.length :]
+    start -= _beyond(before, text, range(start - 1, -1, -1), beside[0])
+    end += _beyond(after, text, range(end, len(text.words)), beside[1])
     return _with_signs(wanted, text, text.words[start], text.words[end - 1])
 
 
-def _core(quote: Sequence[str], words: Sequence[str]) -> list[_Block]:
-    """The words in common, in order, in the quote and in the window.
+def _paragraphs(text: SearchableText, window: tuple[int, int]) -> list[tuple[int, int]]:
+    """A window of words cut where one paragraph ends and the next begins."""
+    borders = [
+        word
+        for word in range(window[0] + 1, window[1])
+        if _PARAGRAPH in text.text[text.ends[text.words[word - 1]] : text.starts[text.words[word]]]
+    ]
+    return list(pairwise([window[0], *borders, window[1]]))
+
+
+def _core(quote: Sequence[str], words: Sequence[str]) -> tuple[float, list[_Block]]:
+    """The words in common, in order, in the quote and in the window, and how many count.
 
     Of all words in common, the run that has most of them for the gaps between them: a stray
     "the" far before it is no part of it.
@@ -180,7 +217,23 @@ def _core(quote: Sequence[str], words: Sequence[str]) -> list[_Block]:
         score += block.length
         if score > best_score:
             best_score, best = score, (begin, index + 1)
-    return blocks[slice(*best)]
+    return best_score, _closed_up(blocks[slice(*best)], words)
+
+
+def _closed_up(blocks: list[_Block], words: Sequence[str]) -> list[_Block]:
+    """The blocks, the outer ones moved to the next where the same words stand beside it, too."""
+    if len(blocks) < 2:
+        return blocks
+    (source, target, length), second = blocks[0], blocks[1]
+    near = second.target - length
+    if source + length == second.source and words[near : near + length] == words[target:][:length]:
+        blocks[0] = _Block(source, near, length)
+    (source, target, length), before = blocks[-1], blocks[-2]
+    near = before.target + before.length
+    whole = before.source + before.length == source
+    if whole and words[near : near + length] == words[target:][:length]:
+        blocks[-1] = _Block(source, near, length)
+    return blocks
 
 
 def _solid(blocks: Sequence[_Block]) -> _Block:
@@ -188,26 +241,34 @@ def _solid(blocks: Sequence[_Block]) -> _Block:
     return next((block for block in blocks if block.length > 1), blocks[0])
 
 
-def _beyond(missing: Sequence[str], text: SearchableText, outwards: range) -> int:
+def _beyond(
+    missing: Sequence[str], text: SearchableText, outwards: range, beside: Sequence[str]
+) -> int:
     """How many words beyond the common ones stand for the quote's words there.
 
-    missing: these words, from the common ones outwards. The reach ends with the sentence.
+    missing: these words, from the common ones outwards. beside: the words that followed them.
+    The reach ends with the sentence.
     """
     if not missing:
         return 0
     inwards = -outwards.step
+    outer = outwards[: len(missing) + _MOST_PUT_IN]
     reach: list[str] = []
-    border = False
-    for word in outwards[: len(missing) + _MOST_PUT_IN]:
-        border = _sentence_ends_between(text, *sorted((word, word + inwards)))
-        if border:
+    for word in outer:
+        if _sentence_ends_between(text, *sorted((word, word + inwards))):
             break
         reach.append(text.word_form(word))
     if len(missing) > _MOST_WEIGHED:
         return min(len(missing), len(reach))
     costs = _costs(missing, reach)
-    if border:
+    if len(reach) < len(outer):
         costs[-1] -= _AT_BORDER
+    for number in range(len(costs)):
+        following = [text.word_form(word) for word in outwards[number : number + 2]]
+        if following and following == list(beside):
+            costs[number] -= _BOTH_BESIDE
+        elif following[:1] == list(beside[:1]):
+            costs[number] -= _BESIDE if beside else 0
     return costs.index(min(costs))
 
 
@@ -217,18 +278,15 @@ def _costs(missing: Sequence[str], reach: Sequence[str]) -> list[float]:
     An edit distance by words, in which a word misspelt costs less than another one, and two
     words turned round less than two others.
     """
+    replaced = [[_replaced(word, other) for other in reach] for word in missing]
     rows = [[number * _PUT_IN for number in range(len(reach) + 1)]]
-    for index, word in enumerate(missing):
+    for index, costs in enumerate(replaced):
         above = rows[-1]
         row = [above[0] + _LEFT_OUT]
-        for place, other in enumerate(reach):
-            cost = min(
-                above[place] + _replaced(word, other),
-                above[place + 1] + _LEFT_OUT,
-                row[place] + _PUT_IN,
-            )
+        for place, replacing in enumerate(costs):
+            cost = min(above[place] + replacing, above[place + 1] + _LEFT_OUT, row[place] + _PUT_IN)
             if index and place:
-                turned = _replaced(word, reach[place - 1]) + _replaced(missing[index - 1], other)
+                turned = costs[place - 1] + replaced[index - 1][place]
                 cost = min(cost, rows[-2][place - 1] + _TURNED_ROUND + turned)
             row.append(cost)
         rows.append(row)
@@ -236,6 +294,10 @@ def _costs(missing: Sequence[str], reach: Sequence[str]) -> list[float]:
 
 
 def _replaced(word: str, other: str) -> float:
+    if word == other:
+        return 0.0
+    if abs(len(word) - len(other)) > _MOST_MISSPELT or min(len(word), len(other)) < 3:
+        return 1.0
     likeness = _likeness(word, other)
     return 1 - likeness if likeness >= _MISSPELT else 1.0
 
@@ -244,7 +306,7 @@ def _sentence_ends_between(text: SearchableText, word: int, following: int) -> b
     first, last = text.words[word], text.words[following]
     if any(text.forms[token] in _SENTENCE_ENDS for token in range(first + 1, last)):
         return True
-    return "\n\n" in text.text[text.ends[first] : text.starts[last]]
+    return _PARAGRAPH in text.text[text.ends[first] : text.starts[last]]
 
 
 def _likeness(one: str, other: str) -> float:

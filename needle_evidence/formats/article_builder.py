@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -46,7 +47,7 @@ class OpenBlock:
 
     label: the number that its list shows before it. list_number: the same for all items of a
     list. ids: names that links can point at. address: the first link in it that leaves the
-    page. styled, marks: offsets into `raw`.
+    page. styled, marks, starts (of the pieces): offsets into `raw`.
     """
 
     kind: BlockKind
@@ -59,6 +60,7 @@ class OpenBlock:
     pieces: list[_Piece] = field(default_factory=list)
     styled: list[Styled] = field(default_factory=list)
     marks: list[FoundMark] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     length: int = 0
 
     @property
@@ -109,6 +111,7 @@ class ArticleBuilder:
         block = self._opened()
         start, end = block.length, block.length + len(text)
         block.pieces.append(_Piece(text, source, superscript))
+        block.starts.append(start)
         block.length = end
         if superscript or target:
             block.styled.append(
@@ -300,23 +303,24 @@ def _labels_by_name(blocks: Sequence[OpenBlock]) -> Iterator[tuple[str, str]]:
 
 def _marks(block: OpenBlock) -> list[FoundMark]:
     """The marks that the format told apart and those found among the words, by place."""
-    taken = [(mark.start, mark.end) for mark in block.marks]
-    seen = (
-        mark
-        for mark in find_marks(block.raw, block.styled)
-        if all(mark.end <= start or mark.start >= end for start, end in taken)
-    )
+    taken = sorted((mark.start, mark.end) for mark in block.marks)
+    starts = [start for start, _ in taken]
+
+    def free(mark: FoundMark) -> bool:
+        before = bisect_left(starts, mark.end)
+        return before == 0 or taken[before - 1][1] <= mark.start
+
+    seen = filter(free, find_marks(block.raw, block.styled))
     return sorted([*block.marks, *seen], key=lambda mark: mark.start)
 
 
 def _source_of(block: OpenBlock, offset: int) -> int:
     """The place in the source of a character of the block's raw text, -1 for unknown."""
-    start = 0
-    for piece in block.pieces:
-        if offset < start + len(piece.text):
-            return piece.source + offset - start if piece.source >= 0 else -1
-        start += len(piece.text)
-    return -1
+    if not 0 <= offset < block.length:
+        return -1
+    number = bisect_right(block.starts, offset) - 1
+    piece = block.pieces[number]
+    return piece.source + offset - block.starts[number] if piece.source >= 0 else -1
 
 
 class _PlainText:

@@ -17,7 +17,7 @@ _LARGEST_XML = 50_000_000
 _LARGEST_LINKS = 4_000_000
 _SUSPECT_SIZE = 20_000_000
 _SUSPECT_RATIO = 200
-_MOST_ELEMENTS = 2_000_000
+_MOST_ELEMENTS = 1_000_000
 # Readers walk the parts by recursion, which Python stops at 1,000 calls.
 _DEEPEST = 150
 

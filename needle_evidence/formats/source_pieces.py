@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
 
-_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]+|[0-9]+)|[A-Za-z][A-Za-z0-9]{1,31});?")
+_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,9})|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ODD = re.compile(r"[&<\r\x00\f]")
 # Markup that a parser ignored inside one text: a stray end tag, never a long stretch.
 _LONGEST_MARKUP = 500
@@ -68,11 +68,18 @@ def _rewritten(text: str, position: int, source: str, place: int) -> tuple[int, 
 def _reference(text: str, position: int, source: str, place: int) -> tuple[int, int] | None:
     found = _REFERENCE.match(source, place)
     if found:
-        written = _named(found[0]) if found[0][1] != "#" else found[0]
-        meant = unescape(written) if written else ""
+        numbered = found[0][1] == "#"
+        written = found[0] if numbered else _named(found[0])
+        meant = _numbered(written) if numbered else unescape(written)
         if meant and text.startswith(meant, position):
             return len(meant), len(written)
     return (1, 1) if text.startswith("&", position) else None
+
+
+def _numbered(written: str) -> str:
+    """The character of a reference by number; `unescape` gives none for control characters."""
+    digits = written[2:].rstrip(";").lower()
+    return unescape(written) or chr(int(digits[1:], 16) if digits[0] == "x" else int(digits))
 
 
 def _named(written: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _MOST_IN_A_RANGE = 50
 _MOST_NAMES = 30
-_DASHES = "-‐‑‒–—−"
+_DASHES = r"\-‐‑‒–—−"  # inside a character class
 _PAGES = rf"\s*[,:]\s*(?:(?:pp?|pages?|S|ch|chap)\b\.?\s*)\d[\d\s,{_DASHES}]{{0,30}}"
 _SIGNAL = (
     r"(?:see(?:\s+also)?|e\.\s?g\.,?|i\.\s?e\.,?|cf\.?|refs?\.?|references?|reviewed\s+(?:in|by)"
@@ -38,24 +38,28 @@ _MORE_YEARS = re.compile(rf"\s*(?:,|;|&|\band\b)\s*({_YEAR_TEXT})(?![\w/])")
 _ONLY_YEARS = re.compile(
     rf"\s*{_YEAR_TEXT}(?:\s*[,;&]\s*{_YEAR_TEXT}){{0,9}}(?:{_PAGES}|\s*:\s*\d{{1,5}})?\s*"
 )
-_PAGES_HERE = re.compile(rf"(?:{_PAGES}|\s*:\s*\d{{1,5}}(?:[{_DASHES}]\d{{1,5}})?)(?=\s*(?:$|[,;]))")
+_PAGES_HERE = re.compile(
+    rf"(?:{_PAGES}|\s*:\s*\d{{1,5}}(?:[{_DASHES}]\d{{1,5}})?)(?=\s*(?:$|[,;]))"
+)
 _NEXT = re.compile(r"\s*(?:,|&|\band\b)\s*")
 _AND_OTHERS = re.compile(
     r",?\s+(?:et\.?\s+al\b\.?|&\s+al\b\.?|(?:and|&)\s+(?:colleagues|co-?workers|others)"
     r"|u\.\s?a\.|und\s+(?:andere|kollegen)|y\s+cols?\b\.?|e\s+cols?\b\.?),?\s*$",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:and|und|et|y|e)\s|&)?\s*|\s*&\s*|\s+(?:and|und|et|y|e)\s+")
-_JOINED = frozenset({"and", "&", "und", "et", "y", "e"})
-_PARTICLES = frozenset(
-    "van von de del della der den di da do dos du la le las los ten ter al el bin ibn zu af av st"
-    " of for the on".split()
+_BETWEEN_NAMES = re.compile(
+    r"\s*,\s*(?:(?:and|und|et|y|e)\s|&)?\s*|\s*&\s*|\s+(?:and|und|et|y|e)\s+"
 )
+_JOINED = frozenset({"and", "&", "und", "et", "y", "e"})
+_PARTICLES_TEXT = """
+    van von de del della der den di da do dos du la le las los ten ter al el bin ibn zu af av st
+    of for the on
+    """
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.‐‑-]*(?:['’.‐‑-]+[^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 # Capitalised words before a year that name a time or a thing, not an author.
-_NOT_AUTHORS = frozenset(
-    """
+_NOT_AUTHORS_TEXT = """
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz mai juni juli oktober
     dezember janvier février mars avril juin juillet août septembre octobre novembre décembre
@@ -67,8 +71,8 @@ _NOT_AUTHORS = frozenset(
     page phase level grade type stage class updated published reviewed accessed retrieved
     copyright posted created founded established est circa ca about approximately year years
     study trial total mean median age aged n
-    """.split()
-)
+    """
+_NOT_AUTHORS = frozenset(_NOT_AUTHORS_TEXT.split())
 
 
 def number_labels(words: str) -> tuple[str, ...]:
@@ -129,7 +133,9 @@ def author_year_labels(words: str) -> tuple[int, tuple[str, ...]]:
         start -= len(part) + 1
     if not found:
         return 0, ()
-    return max(0, start), tuple(dict.fromkeys(label for labels in reversed(found) for label in labels))
+    return max(0, start), tuple(
+        dict.fromkeys(label for labels in reversed(found) for label in labels)
+    )
 
 
 def years_only(words: str) -> tuple[str, ...]:

@@ -37,12 +37,12 @@ _ALWAYS_TEXT = """
     subscribe to blog via email | sign up for our newsletter | sign up to our newsletter
     sign up for our mailing list | sign up for the newsletter | sign up now | sign up today
     join our newsletter | join our mailing list | join the newsletter | newsletter signup
-    newsletter sign up | get our newsletter | get the newsletter | our newsletter | newsletter
+    newsletter sign up | get our newsletter | get the newsletter | our newsletter
     get the latest updates | get the latest news | get updates | get email updates | get notified
     get the latest updates in your inbox | get the latest news in your inbox | stay up to date
     stay updated | stay informed | stay in touch | stay in the loop | enter your email
     enter your email address | enter your e-mail address | your email address
-    enter your email address to subscribe to this blog and receive notifications of new posts by email
+    enter your email address to subscribe to this blog | receive notifications of new posts by email
     we respect your privacy | we never spam | we don't spam | we will never spam you
     we hate spam | unsubscribe at any time | you can unsubscribe at any time
     accept all cookies | accept cookies | accept all | allow all cookies | reject all | deny all
@@ -56,8 +56,8 @@ _ALWAYS_TEXT = """
     read full article | read the full article | view full article
     back to top | scroll to top | go to top | return to top | top of page | skip to content
     skip to main content | skip to navigation | jump to content | toggle navigation | toggle menu
-    open menu | close menu | main menu | primary menu | menu | main navigation | navigation menu
-    home | homepage | about us | contact us | privacy policy | terms of use | terms of service
+    open menu | close menu | main menu | primary menu | main navigation | navigation menu
+    homepage | about us | contact us | privacy policy | terms of use | terms of service
     terms and conditions | terms & conditions | site map | sitemap | imprint | log in | login
     sign in | my account | add to cart | view cart | search this site | search for | search website
     search the site | table of contents | on this page | in this article | jump to section
@@ -69,7 +69,7 @@ _ALWAYS_TEXT = """
     more from this author | more from our blog | more articles | more posts | most popular
     most popular posts | most read | most viewed | popular posts | popular articles | recent posts
     recent articles | recent comments | latest posts | latest articles | latest news | trending now
-    trending | from the blog | featured posts | about the author | about author | view all posts
+    from the blog | featured posts | about the author | about author | view all posts
     book now | book online | book an appointment | book appointment | book your appointment
     book an appointment now | book an appointment online | book an appointment today
     book your appointment today | book a consultation | request an appointment | schedule now
@@ -78,10 +78,10 @@ _ALWAYS_TEXT = """
     call us today | call today | get directions | get in touch | get started | get started today
     all rights reserved | powered by wordpress | proudly powered by wordpress | advertisement
     advertisements | sponsored content | sponsored links | skip ad | skip ads | close ad
-    javascript is disabled | please enable javascript | powered by | loading
+    javascript is disabled | please enable javascript | powered by
     teilen | beitrag teilen | artikel teilen | weiterlesen | mehr lesen | kommentar schreiben
     schreibe einen kommentar | kommentar abschicken | antworten abbrechen | alle cookies akzeptieren
-    alle rechte vorbehalten | zum inhalt springen | nach oben | ähnliche beiträge | startseite
+    alle rechte vorbehalten | zum inhalt springen | nach oben | ähnliche beiträge
     newsletter abonnieren | datenschutzerklärung | impressum | partager | lire la suite
     laisser un commentaire | tous droits réservés | tout accepter | articles similaires
     politique de confidentialité | compartir | leer más | seguir leyendo | deja un comentario
@@ -90,6 +90,7 @@ _ALWAYS_TEXT = """
 """
 # These are residue only right after other residue: an article may use them as headings.
 _AFTER_OTHERS_TEXT = """
+    home | startseite | menu | newsletter | trending | loading
     name | first name | last name | your name | full name | email | e-mail | email address | phone
     phone number | telephone | website | url | comment | comments | your comment | your message
     message | subject | reply | submit | send | send message | post | cancel | close | dismiss
@@ -128,8 +129,9 @@ _PATTERNS_TEXT = (
     r"(?:required fields are marked|fields marked with) ?\*?(?: are required)?",
     r"(?:leave|post|write|add) a (?:reply|comment) (?:to|on) .{1,80}",
     r"\d+ (?:thoughts?|responses?|comments?) (?:on|to) [“\"‘'].{1,100}[”\"’']",
-    r"(?:subscribe|sign up|join) (?:to|for|up for) (?:our|the|my) (?:free |weekly |monthly |email )*"
-    r"(?:newsletter|mailing list|email list|blog|updates)(?: (?:today|now|here|below))?",
+    r"(?:subscribe|sign up|join) (?:to|for|up for) (?:our|the|my)"
+    r"(?: free| weekly| monthly| email)* (?:newsletter|mailing list|email list|blog|updates)"
+    r"(?: (?:today|now|here|below))?",
     r"no spam[,;:.!–—-]+ ?(?:notifications? only|just|only|ever|we promise|unsubscribe|promise)"
     r"(?: about new products, updates|[a-z ]{0,40})",
     # Cookie notices.
@@ -178,7 +180,7 @@ def is_residue(text: str, *, previous: str = "") -> bool:
 
 
 def _opens_residue(previous: str) -> bool:
-    return _plain(previous) in _AFTER_OTHERS or bool(previous) and is_residue(previous)
+    return _plain(previous) in _AFTER_OTHERS or (bool(previous) and is_residue(previous))
 
 
 def _is_certain(sentence: str) -> bool:
@@ -193,9 +195,12 @@ def _is_certain(sentence: str) -> bool:
 
 
 def _is_menu_bar(sentence: str) -> bool:
-    entries = [_plain(entry) for entry in _MENU_BAR.split(sentence)]
-    known = [entry in _ALWAYS or entry in _AFTER_OTHERS for entry in entries if entry]
-    return len(known) >= 3 and all(known)
+    """Three words of menus or more between bars, or a copyright line with links after it."""
+    first, *others = _MENU_BAR.split(sentence)
+    known = all(_plain(entry) in _MENU_WORDS for entry in others)
+    if not others or not known:
+        return False
+    return _is_copyright(first) or (len(others) >= 2 and _plain(first) in _MENU_WORDS)
 
 
 def _is_copyright(sentence: str) -> bool:
@@ -227,3 +232,4 @@ def _phrases(table: str) -> frozenset[str]:
 
 _ALWAYS = _phrases(_ALWAYS_TEXT) - {""}
 _AFTER_OTHERS = _phrases(_AFTER_OTHERS_TEXT) - {""}
+_MENU_WORDS = _ALWAYS | _AFTER_OTHERS

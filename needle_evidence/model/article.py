@@ -96,7 +96,8 @@ class SourceMap:
 
     starts, sources: a run of characters begins at `starts[i]` in the plain text and at
     `sources[i]` in the source, and goes on one to one up to the next run. lines: offset in the
-    source at which each line begins. All are ascending; empty in formats without lines.
+    source at which each line begins. starts and lines are ascending; all are empty in formats
+    without lines.
     """
 
     starts: tuple[int, ...] = ()

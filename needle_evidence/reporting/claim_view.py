@@ -21,6 +21,7 @@ from needle_evidence.model.certainty import Certainty, CertaintyRating
 from needle_evidence.model.claim import Claim, ClaimGroup
 from needle_evidence.model.finding import Finding, WaivedFinding
 from needle_evidence.model.library import Library
+from needle_evidence.reporting.claim_place import ClaimPlace, claim_places
 from needle_evidence.reporting.reference_view import ReferenceView, name_in_page
 from needle_evidence.reporting.work_view import WorkView, about, work_view
 
@@ -99,7 +100,8 @@ class ClaimView:
     reported", "certainty not judged", "" where neither applies. ratings: reported ones first.
     last_search: the day of the last search for contrary evidence, None for none. stands: it
     may be published as backed. good: the colour for good may be used. problems: open
-    findings; waived: those that somebody lives with.
+    findings; waived: those that somebody lives with. places: where it stands in the articles,
+    or that it was not found there; of two claims with one id, the first has them.
     """
 
     claim: Claim
@@ -125,6 +127,7 @@ class ClaimView:
     good: bool
     problems: tuple[Finding, ...]
     waived: tuple[WaivedFinding, ...]
+    places: tuple[ClaimPlace, ...] = ()
 
     @property
     def references(self) -> tuple[ReferenceView, ...]:
@@ -144,6 +147,7 @@ def claim_views(
     by_waived_subject: dict[str, list[WaivedFinding]] = {}
     for item in waived:
         by_waived_subject.setdefault(item.finding.subject, []).append(item)
+    places = dict(claim_places(library))
     views = []
     for assessment, anchor in zip(assessments, anchors, strict=True):
         claim = assessment.claim
@@ -151,7 +155,8 @@ def claim_views(
         problems = tuple(one for one in found if _is_about(one, claim, library))
         accepted = by_waived_subject.get(claim.claim_id, ())
         lived_with = tuple(one for one in accepted if _is_about(one.finding, claim, library))
-        views.append(_claim_view(assessment, anchor, by_key, problems, lived_with))
+        standing = places.pop(claim.claim_id, ())
+        views.append(_claim_view(assessment, anchor, by_key, problems, lived_with, standing))
     return tuple(views)
 
 
@@ -161,6 +166,7 @@ def _claim_view(
     by_key: Mapping[str, ReferenceView],
     problems: tuple[Finding, ...],
     waived: tuple[WaivedFinding, ...],
+    places: tuple[ClaimPlace, ...],
 ) -> ClaimView:
     claim, report = assessment.claim, assessment.status
     needs_evidence = claim.needs_evidence or report.status is not ClaimStatus.UNCITED
@@ -192,6 +198,7 @@ def _claim_view(
         good=standing or _is_good(assessment),
         problems=problems,
         waived=waived,
+        places=places,
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from needle_evidence.anchoring.coverage import ArticleCoverage
 from needle_evidence.appraisal.assessment import ClaimAssessment
 from needle_evidence.appraisal.claim_status import ClaimStatus
 from needle_evidence.model.certainty import Certainty
@@ -20,6 +21,7 @@ from needle_evidence.model.finding import (
 )
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
+from needle_evidence.reporting.article_view import ArticleView, article_views
 from needle_evidence.reporting.bibliography import FormattedReference
 from needle_evidence.reporting.claim_view import ClaimView, claim_views
 from needle_evidence.reporting.reference_view import ReferenceView, reference_views
@@ -73,7 +75,8 @@ class EvidenceView:
     headline: health-effect claims. others: the remaining groups that have claims. exempt:
     number of rows that need no evidence. unread: number of rows and entries that could not
     be read and so are counted nowhere. notices: what must be printed with
-    the findings of a rule pack. appraised: somebody recorded at least one result.
+    the findings of a rule pack. appraised: somebody recorded at least one result. articles: the
+    pages that make the claims, those that could not be read included.
     generated_on: ISO date, or "" unless asked for.
     """
 
@@ -95,11 +98,27 @@ class EvidenceView:
     appraised: bool
     checks_passed: int
     checks_run: int
+    articles: tuple[ArticleView, ...] = ()
 
     @property
     def claims(self) -> tuple[ClaimView, ...]:
         """All claims, topic by topic."""
         return tuple(view for topic in self.topics for view in topic.claims)
+
+    @property
+    def claim_sentences(self) -> int:
+        """Number of sentences of the articles that make a claim, as far as they are known."""
+        return sum(article.claim_sentences for article in self.articles if article.checked)
+
+    @property
+    def registered_sentences(self) -> int:
+        """In how many of `claim_sentences` a row of the claims table stands."""
+        return sum(article.registered for article in self.articles if article.checked)
+
+    @property
+    def unchecked_articles(self) -> int:
+        """Number of articles whose claim sentences nobody knows."""
+        return sum(not article.checked for article in self.articles)
 
     @property
     def not_checked_groups(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -124,12 +143,14 @@ def build_view(
     version: str,
     sort_by_author: bool = False,
     generated_on: str = "",
+    coverages: Sequence[ArticleCoverage] = (),
 ) -> EvidenceView:
     """The view of a library.
 
     assessments: of the claims, in the order of `library.claims`.
     format_reference: a reference as text in the chosen style. sort_by_author: order of the
-    reference list; else as in the file.
+    reference list; else as in the file. coverages: of the library's articles; where one is
+    missing, the claim sentences of its article are not known.
     """
     by_subject = _by_subject(run.findings)
     references = reference_views(library, by_subject, format_reference, sort_by_author)
@@ -159,6 +180,7 @@ def build_view(
         appraised=bool(library.results),
         checks_passed=run.ended(Outcome.PASS),
         checks_run=len(run.results),
+        articles=article_views(library, claims, coverages),
     )
 
 

@@ -42,7 +42,8 @@ class ReferenceView:
     entry, else as inferred from the words in `design_words` (field, text); "" where neither.
     sample_size: as recorded, "" where nothing is. studied: (name, text) pairs of what it
     studied. used_by: the claims that cite it. considered_for: claims about which it has a
-    recorded result, and which do not cite it.
+    recorded result, and which do not cite it. short_name: first author
+    and year ("Cotchett et al. 2014").
     """
 
     number: int
@@ -58,6 +59,7 @@ class ReferenceView:
     problems: tuple[Finding, ...]
     year: str
     title: str
+    short_name: str = ""
 
     @property
     def design_inferred(self) -> bool:
@@ -140,6 +142,7 @@ def _reference_view(
         problems=problems,
         year=reference.year,
         title=reference.title,
+        short_name=_short_name(reference),
     )
 
 
@@ -171,6 +174,15 @@ def compared_with(comparator: str) -> str:
 def name_in_page(text: str) -> str:
     """A name for an HTML `id` and links to it: different for different texts, ASCII only."""
     return re.sub(r"[^a-z0-9-]", lambda match: f"_{ord(match.group()):x}_", text)
+
+
+def _short_name(reference: Reference) -> str:
+    people = reference.authors or reference.editors
+    if not people:
+        return f"{reference.title or reference.key} {reference.year}".strip()
+    first = people[0].literal or f"{people[0].particle} {people[0].family}".strip()
+    others = " et al." if len(people) > 1 or reference.authors_truncated else ""
+    return f"{first}{others} {reference.year}".strip()
 
 
 def _author_order(reference: Reference) -> tuple[str, str, str]:

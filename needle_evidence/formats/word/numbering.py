@@ -47,7 +47,7 @@ class Numbering:
         definitions = [] if root is None else root.findall(f"{W}abstractNum")
         numbers = [] if root is None else root.findall(f"{W}num")
         self._definitions = {
-            one.get(f"{W}abstractNumId", ""): dict(map(_level, one.findall(f"{W}lvl")))
+            one.get(f"{W}abstractNumId", ""): dict(map(_level, one.findall(f"{W}lvl")[:_LEVELS]))
             for one in definitions
         }
         self._link_styles(definitions)
@@ -132,7 +132,7 @@ def _level(element: XmlElement) -> tuple[int, _Level]:
     return whole_number(element.get(f"{W}ilvl", "")), _Level(
         value_of(element, f"{W}numFmt") or "decimal",
         whole_number(value_of(element, f"{W}start"), 1),
-        value_of(element, f"{W}lvlText"),
+        value_of(element, f"{W}lvlText")[:_LONGEST_LABEL],
         value_of(element, f"{W}pStyle"),
         value_of(element, f"{W}lvlRestart") != "0",
     )

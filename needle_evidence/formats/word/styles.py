@@ -75,7 +75,7 @@ class Style:
 
     @property
     def least_list_level(self) -> int:
-        """ "List Bullet 2" stands on the second level though its list has but one."""
+        """From 1: "List Bullet 2" stands on the second level though its list has but one."""
         found = next(filter(None, map(_DEEPER_LIST.fullmatch, self.names)), None)
         return int(found[1]) if found else 1
 

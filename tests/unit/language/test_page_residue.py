@@ -72,6 +72,8 @@ def test_residue(text: str) -> None:
         "Twelve comments on dry needling show benefit",
         "No spam filter lowers blood pressure",
         "Print",
+        "home.",
+        "Home",
         "References",
     ],
 )

@@ -1,0 +1,32 @@
+"""What governs a quote's meaning: the rest of its sentence, its list's lead-in, its heading."""
+
+from __future__ import annotations
+
+from needle_evidence.model.anchor import GovernedQuote
+from needle_evidence.model.article import Article
+
+# A sentence longer than this is no sentence; it must not be stored with every quote from it.
+_LONGEST = 1_000
+
+
+def governed_quote(article: Article, start: int, end: int) -> GovernedQuote:
+    """The words of a stretch of the plain text with what governs them there.
+
+    start, end: offsets into the plain text; the end is exclusive. The words that govern are
+    cut after 1,000 characters, on the side away from the quote.
+    """
+    if not article.blocks:
+        return GovernedQuote(quote=article.text[start:end])
+    block = article.blocks[article.block_at(start)]
+    sentences = article.sentences_between(start, end)
+    if sentences:
+        first, last = sentences[0].start, sentences[-1].end
+    else:
+        first, last = block.start, article.blocks[article.block_at(max(start, end - 1))].end
+    return GovernedQuote(
+        quote=article.text[start:end],
+        before=article.text[max(first, start - _LONGEST) : start].strip(),
+        after=article.text[end : min(last, end + _LONGEST)].strip(),
+        lead_in=article.block_text(block.lead_in)[-_LONGEST:],
+        heading=article.block_text(block.heading)[:_LONGEST],
+    )
