@@ -70,7 +70,7 @@ def read_article(data: bytes, path: str) -> Article:
             f"{path} has over {LARGEST // 1_000_000} MB.", "Save the page without its pictures."
         )
     for start, kind in _BINARY.items():
-        if data.startswith(start):
+        if data.startswith(start) and form.name != "docx":  # which tells its own kinds apart
             raise UnreadableInputError(
                 f"{path} is {kind}, whatever its name says.",
                 "Save the page as .docx, .html, .md or .txt.",

@@ -27,8 +27,9 @@ _NEUTRAL_TEXT = """
     consent container count counter custom desktop dialog display drop dropdown elementor enabled
     entry et ez fixed flex floating form global grid group hidden hide holder horizontal icon icons
     email follow id inner item items jp label large layout left level like link links list load main
-    media mini mobile module more multi my network networks notice notification open outer overlay page
-    panel pb post posts primary public region reply responsive right round row sd secondary section
+    media mini mobile module more multi my network networks notice notification open outer overlay
+    page panel pb post posts primary print public region reply responsive right round row save
+    sd secondary section
     show side sign signup simple single site small ssba static sticky style submit sub super tab
     story tabs template theme this thread thumbs title to toggle top trail tree up vertical view
     visible wide widget widgets wp wrap wrapper x

@@ -148,7 +148,9 @@ class JatsBlocks:
             self._writer.add(self._reference.sign_before(text), -1)
             target = target or self._reference.address(text)
         self.has_text = self.has_text or opened.kind not in _NOT_ITS_TEXT
-        self._writer.add(text, place, superscript=opened.superscript, target=target)
+        # Of raised text only numbers can be marks or exponents: not the "nd" of "2nd".
+        superscript = opened.superscript and not any(map(str.isalpha, text))
+        self._writer.add(text, place, superscript=superscript, target=target)
 
     def _is_between(self) -> bool:
         """Whether white space here only lays out the tags of a reference."""

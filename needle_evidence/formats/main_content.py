@@ -166,7 +166,7 @@ class MainContent:
             listed = self._references[number]
             if dropped[number]:
                 (self._pauses if listed else self._skipped).add(id(node))
-            if is_reference_list(node) and not class_words.is_comments(names(node)):
+            if _lists_references(node) and not dropped[number]:
                 self._begins.add(id(node))
             elif needs_heading and node.name == "h1" and not dropped[number]:
                 self._begins.add(id(node))
@@ -180,7 +180,8 @@ class MainContent:
         for number, node in enumerate(self._nodes):
             if not number:
                 continue
-            dropped[number] = dropped[self._parents[number]]
+            # A list of references counts wherever it stands, be it in the page's footer.
+            dropped[number] = dropped[self._parents[number]] and not _lists_references(node)
             if dropped[number] or node.name in _NEVER_DROPPED:
                 continue
             unlinked = self._words[number] - self._linked[number]
@@ -279,6 +280,10 @@ class MainContent:
                 inner[number] = number
                 if attribute(node, "role") in _LAYOUT_ROLES:
                     self._layout.add(id(node))
+
+
+def _lists_references(node: PageNode) -> bool:
+    return is_reference_list(node) and not class_words.is_comments(names(node))
 
 
 def _is_article(node: PageNode) -> bool:

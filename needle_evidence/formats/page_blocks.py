@@ -235,13 +235,15 @@ class PageBlocks:
             self._broken = False
             if not self._writer.is_open:
                 self._open(context)
+        # Of raised text only numbers can be marks or exponents: not the "nd" of "2nd".
+        superscript = context.superscript and not any(map(str.isalpha, text))
         for piece, source in self._pieces(node):
             # The places must ascend: a broken table's texts are moved before it.
             known = source >= self._passed
             self._writer.add(
                 piece,
                 source if known else -1,
-                superscript=context.superscript,
+                superscript=superscript,
                 target=context.target,
             )
             if known:

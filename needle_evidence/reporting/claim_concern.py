@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 
 from needle_evidence.appraisal.claim_status import ClaimStatus
 from needle_evidence.model.anchor import AnchorState
@@ -58,7 +59,7 @@ class Concern(enum.Enum):
 
 
 _CONCERNS = tuple(Concern)
-_OF_STATUS = {
+_OF_STATUS: Mapping[ClaimStatus | None, Concern] = {
     **dict.fromkeys(_WORST_FIRST[:5], Concern.BAD),
     **dict.fromkeys(_WORST_FIRST[5:], Concern.DOUBT),
     ClaimStatus.UNAPPRAISED: Concern.UNKNOWN,

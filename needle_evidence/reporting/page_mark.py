@@ -1,4 +1,4 @@
-"""What stands behind one mark on a page: the claims that share its words, or an unregistered one."""
+"""What one mark on a page tells: the claims that share its words, or that no row holds them."""
 
 from __future__ import annotations
 

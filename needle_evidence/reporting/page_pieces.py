@@ -31,7 +31,8 @@ class RunView:
 class BlockView:
     """One block. level: of a list item, how deep. row: what the cells of one row share.
 
-    label: of an entry of the page's reference list.
+    label: of an entry of the page's reference list, where its words do
+    not begin with it.
     """
 
     kind: BlockKind

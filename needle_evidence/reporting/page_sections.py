@@ -112,7 +112,12 @@ class _Page:
         self._placed = placed
         self._uncovered = uncovered
         self._stretches = tuple(stretches(_spans(placed, uncovered)))
-        self._labels = {entry.block: entry.label for entry in article.references}
+        # Where the entry's own words begin with its label, it is not printed twice.
+        self._labels = {
+            entry.block: entry.label
+            for entry in article.references
+            if entry.text == article.block_text(entry.block)
+        }
         self._sentences: dict[int, list[Sentence]] = {}
         for sentence in article.sentences:
             self._sentences.setdefault(sentence.block, []).append(sentence)

@@ -59,6 +59,33 @@ def escape_markdown(text: str, *, begins: bool = True) -> str:
     return _AUTOLINK.sub(_joint, escaped)
 
 
+def formatted_html(reference: FormattedReference) -> Markup:
+    """A reference with its formatting as HTML; its words are escaped."""
+    parts: list[Markup] = []
+    for text, kind in reference.runs:
+        escaped = Markup.escape(visible(text))
+        if tag := _HTML_TAGS.get(kind):
+            opening = f'{tag} class="small-caps"' if kind == "small_caps" else tag
+            # The tags are our own five; the text between them is escaped above.
+            escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704 - our own tags, the text between is escaped
+        parts.append(escaped)
+    return Markup("").join(parts)
+
+
+def formatted_markdown(reference: FormattedReference) -> Markup:
+    """A reference with its formatting as Markdown; its words are escaped."""
+    marks = {"italic": "*", "bold": "**"}
+    parts: list[str] = []
+    for text, kind in reference.runs:
+        # A run's outer spaces belong to the sentence, not to the emphasis.
+        words = text.strip()
+        before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+        mark = marks.get(kind, "") if words else ""
+        shown = escape_markdown(words, begins=not parts)
+        parts.append(f"{before}{mark}{shown}{mark}{after if words else ''}")
+    return Markup("".join(parts).strip())  # noqa: S704 - escaped for Markdown, not HTML
+
+
 def _joint(match: re.Match[str]) -> str:
     return match.group().replace(":", "&#58;").replace(".", "&#46;")
 
@@ -84,7 +111,7 @@ def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Envi
         # Each template is read once per run: folding its constants costs more than it saves.
         optimized=False,
     )
-    environment.filters["formatted"] = _formatted_html if html else _formatted_markdown
+    environment.filters["formatted"] = formatted_html if html else formatted_markdown
     environment.filters["with_code"] = _with_code
     environment.filters["one_line"] = one_line
     environment.filters["plural"] = _plural
@@ -107,35 +134,10 @@ def _finalize_markdown(value: object) -> object:
     return Markup(escape_markdown(value))  # noqa: S704 - escaped for Markdown, not HTML
 
 
-def _formatted_html(reference: FormattedReference) -> Markup:
-    parts: list[Markup] = []
-    for text, kind in reference.runs:
-        escaped = Markup.escape(visible(text))
-        if tag := _HTML_TAGS.get(kind):
-            opening = f'{tag} class="small-caps"' if kind == "small_caps" else tag
-            # The tags are our own five; the text between them is escaped above.
-            escaped = Markup(f"<{opening}>") + escaped + Markup(f"</{tag}>")  # noqa: S704 - our own tags, the text between is escaped
-        parts.append(escaped)
-    return Markup("").join(parts)
-
-
 def _with_code(text: str) -> Markup:
     """Escaped HTML in which `words between backticks` are set as code, as findings write them."""
     escaped = str(Markup.escape(visible(text)))
     return Markup(_BACKTICKS.sub(r"<code>\1</code>", escaped))  # noqa: S704 - escaped above
-
-
-def _formatted_markdown(reference: FormattedReference) -> Markup:
-    marks = {"italic": "*", "bold": "**"}
-    parts: list[str] = []
-    for text, kind in reference.runs:
-        # A run's outer spaces belong to the sentence, not to the emphasis.
-        words = text.strip()
-        before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
-        mark = marks.get(kind, "") if words else ""
-        shown = escape_markdown(words, begins=not parts)
-        parts.append(f"{before}{mark}{shown}{mark}{after if words else ''}")
-    return Markup("".join(parts).strip())  # noqa: S704 - escaped for Markdown, not HTML
 
 
 def _markdown_link(address: str, label: str) -> Markup:

@@ -49,7 +49,8 @@ def all_cases() -> tuple[Case, ...]:
     """Every case of every file, by file and line."""
     return tuple(
         _case(json.loads(line))
-        for file in sorted(FOLDER.glob("*.jsonl")) if file.name != "anchor_edits.jsonl"
+        for file in sorted(FOLDER.glob("*.jsonl"))
+        if file.name != "anchor_edits.jsonl"
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.strip()
     )

@@ -9,6 +9,7 @@ from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.article_builder import ArticleBuilder
 from needle_evidence.formats.article_format import ArticleFormat
 from needle_evidence.formats.block_writer import BlockWriter
+from needle_evidence.formats.bogus_markup import without_bogus_markup
 from needle_evidence.formats.declared_encoding import decode_declared
 from needle_evidence.formats.main_content import MainContent
 from needle_evidence.formats.markup_cost import refuse_costly
@@ -29,12 +30,12 @@ _SAVE_WHOLE = (
 
 def _read(data: bytes, path: str) -> Article:
     source = decode_declared(data, path=path)
-    refuse_costly(source, path=path)
-    from justhtml import JustHTML  # 70 ms that a project without HTML does without
-
     # The parser takes a byte order mark away, which would shift every place by one.
     shift = len(source) - len(source.lstrip(_BYTE_ORDER_MARK))
-    markup = source[shift:]
+    markup = without_bogus_markup(source[shift:])
+    refuse_costly(markup, path=path)
+    from justhtml import JustHTML  # 70 ms that a project without HTML does without
+
     root = JustHTML(markup, track_node_locations=True, sanitize=False).root
 
     def pieces(node: PageNode) -> Iterator[tuple[str, int]]:

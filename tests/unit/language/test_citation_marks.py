@@ -149,7 +149,11 @@ def test_a_citekey_is_a_mark(text: str, labels: list[tuple[str, ...]], rest: str
             ("Cotchett 2014", "Dunning 2015a"),
             "It helps.",
         ),
-        ("It helps (Smith, Jones, and Lee, 2014, 2016).", ("Smith 2014", "Smith 2016"), "It helps."),
+        (
+            "It helps (Smith, Jones, and Lee, 2014, 2016).",
+            ("Smith 2014", "Smith 2016"),
+            "It helps.",
+        ),
         ("It helps (Smith 2014, Jones 2015).", ("Smith 2014", "Jones 2015"), "It helps."),
         ("It helps (J. M. Smith, 2014).", ("Smith 2014",), "It helps."),
         ("It helps (van der Berg, n.d.).", ("van der Berg n.d.",), "It helps."),
@@ -202,7 +206,24 @@ def test_a_mark_leads_where_its_one_link_leads() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["[", "]", "(", ")", "5", "2014", "²", "–", ",", " ", "Smith", "et al.", "@", "a", ";", "^"]
+            [
+                "[",
+                "]",
+                "(",
+                ")",
+                "5",
+                "2014",
+                "²",
+                "–",
+                ",",
+                " ",
+                "Smith",
+                "et al.",
+                "@",
+                "a",
+                ";",
+                "^",
+            ]
         )
         | st.text(max_size=3),
         max_size=40,
@@ -237,7 +258,16 @@ def test_a_text_without_digits_and_brackets_has_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["It helps (Smith et al., 2014) [5, 6] and² ", "[", "(", "[1,", "((a)", "@a", "²", "Smith and "],
+    [
+        "It helps (Smith et al., 2014) [5, 6] and² ",
+        "[",
+        "(",
+        "[1,",
+        "((a)",
+        "@a",
+        "²",
+        "Smith and ",
+    ],
 )
 def test_a_megabyte_takes_a_moment(piece: str) -> None:
     text = (piece * (1_000_000 // len(piece)))[:1_000_000]
