@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from needle_evidence.anchoring.page_references import match_entries, resolve_mark
+from needle_evidence.anchoring.mark_drift import read_page
+from needle_evidence.anchoring.page_references import match_entries
 from needle_evidence.api.browsing import missing_by_claim
 from needle_evidence.errors import UsageError
 from needle_evidence.formats.article_format import article_source
@@ -163,12 +164,11 @@ def _insertions(library: Library, page: Article, standing: Sequence[Claim]) -> I
 
 def _resolved_marks(library: Library, page: Article) -> Mapping[int, tuple[str, ...]]:
     """The citekeys that each mark names, by its number; only of marks that resolve wholly."""
-    matches = match_entries(page, library.references)
     found: dict[int, tuple[str, ...]] = {}
-    for number, mark in enumerate(page.marks):
-        keys, without = resolve_mark(mark, page, matches, library.references)
-        if keys and not without and mark.start >= 0:
-            found[number] = keys
+    for number, cited in enumerate(read_page(page, library.references).cited):
+        whole = bool(cited.citekeys) and not (cited.missing or cited.unsure)
+        if whole and page.marks[number].start >= 0:
+            found[number] = cited.citekeys
     return found
 
 

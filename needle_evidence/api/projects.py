@@ -1,4 +1,4 @@
-"""Loading projects."""
+"""Loading a project into one frozen library."""
 
 from __future__ import annotations
 

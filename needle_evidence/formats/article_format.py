@@ -28,13 +28,15 @@ class ArticleFormat:
 
     endings: file endings with a dot, lower case. fits: whether the first bytes can be of this
     format ("" where any can). read: the bytes of a file and its path → the article; raises
-    UnreadableInputError with what is wrong and a way out.
+    UnreadableInputError with what is wrong and a way out. decode: the text into which the
+    article's source map points, None where it has none.
     """
 
     name: str
     endings: tuple[str, ...]
     read: Callable[[bytes, str], Article]
     fits: Callable[[bytes], bool] = lambda _: True
+    decode: Callable[[bytes, str], str] | None = None
 
 
 def article_formats() -> tuple[ArticleFormat, ...]:
@@ -54,15 +56,7 @@ def read_article(data: bytes, path: str) -> Article:
     UnreadableInputError where it is empty, too large, damaged, of another format than its name
     says, or without a sentence.
     """
-    form = next(
-        (f for f in article_formats() if path.lower().endswith(f.endings)),
-        None,
-    )
-    if form is None:
-        endings = ", ".join(article_endings())
-        raise UnreadableInputError(
-            f"{path} is of no format that can be read as an article.", f"Use one of {endings}."
-        )
+    form = _format_of(path)
     if not data.strip():
         raise UnreadableInputError(f"{path} is empty.", "Save the page's text in it.")
     if len(data) > LARGEST:
@@ -87,3 +81,26 @@ def read_article(data: bytes, path: str) -> Article:
             "Check that the page's own text is in the file, not only its menus.",
         )
     return article
+
+
+def article_source(data: bytes, path: str) -> str:
+    """The text into which an article's source map points.
+
+    Raises UnreadableInputError for a format without one (DOCX), and for undecodable bytes.
+    """
+    decode = _format_of(path).decode
+    if decode is None:
+        raise UnreadableInputError(
+            f"{path} is no text file.", "Save the page as .md, .html or .txt."
+        )
+    return decode(data, path)
+
+
+def _format_of(path: str) -> ArticleFormat:
+    for form in article_formats():
+        if path.lower().endswith(form.endings):
+            return form
+    endings = ", ".join(article_endings())
+    raise UnreadableInputError(
+        f"{path} is of no format that can be read as an article.", f"Use one of {endings}."
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+_FULL_STOP = re.compile("[。！？][」』”’）]*")
 # Longer stretches without any end are no sentence of an article.
 _LONGEST = 20_000
 
@@ -32,4 +34,15 @@ def _spans(text: str, shift: int) -> Iterator[tuple[int, int]]:
     for paragraph in segmenter.analyze(text):
         for tokens in paragraph:
             first, last = tokens[0], tokens[-1]
-            yield shift + first.offset, shift + last.offset + len(last.value)
+            yield from _at_full_stops(text, first.offset, last.offset + len(last.value), shift)
+
+
+def _at_full_stops(text: str, start: int, end: int, shift: int) -> Iterator[tuple[int, int]]:
+    """The stretch cut after each Chinese or Japanese full stop, which no space follows."""
+    for stop in _FULL_STOP.finditer(text, start, end):
+        yield shift + start, shift + stop.end()
+        start = stop.end()
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield shift + start, shift + end

@@ -109,5 +109,5 @@ def short_label(view: ClaimView, state: AnchorState = AnchorState.ANCHORED) -> s
         sure = f"{view.certainty.label} certainty" if view.certainty else "certainty not judged"
         words = f"{words}, {sure}"
     if view.wording.verdict == "over_claim" and view.works:
-        words = f"{words}, says too much"
+        words = f"says too much; {words}"
     return words if state.holds else f"{state.label}: {words}"

@@ -27,6 +27,11 @@ class PlacedClaim:
     label: str
 
     @property
+    def says_too_much(self) -> bool:
+        """Whether its wording is what is wrong with it: what it cites may well support less."""
+        return self.view.wording.verdict == "over_claim" and bool(self.view.works)
+
+    @property
     def looked_for(self) -> tuple[str, ...]:
         """The claim's accepted quotes, else its text."""
         return self.view.claim.quotes or (self.view.claim.text,)

@@ -19,8 +19,9 @@ _MOST = 2_000
 def load_articles(project: Project, claims: Iterable[Claim]) -> tuple[Article, ...]:
     """The pages that the settings name and those that rows of the claims table name.
 
-    Each once, by path; one that cannot be read is there with the reason. Raises UsageError
-    where a setting leads out of the project or to more pages than can be read.
+    Each once, by path; one that cannot be read is there with the reason. Nothing where not one
+    of them exists: then the project has no articles. Raises UsageError where a setting leads
+    out of the project or to more pages than can be read.
     """
     default = project.config.articles == type(project.config)().articles
     paths = dict.fromkeys(
@@ -34,7 +35,8 @@ def load_articles(project: Project, claims: Iterable[Claim]) -> tuple[Article, .
             f"The project holds {len(paths)} articles; at most {_MOST} can be read.",
             "Name fewer in the setting `articles`, or split the project.",
         )
-    return tuple(load_article(project, path) for path in sorted(paths))
+    articles = tuple(load_article(project, path) for path in sorted(paths))
+    return articles if any(a.sha256 or (project.root / a.path).exists() for a in articles) else ()
 
 
 def load_article(project: Project, path: str) -> Article:
@@ -45,7 +47,8 @@ def load_article(project: Project, path: str) -> Article:
         # Said without the folders of this machine: the reason is printed in reports.
         reason = f"{one_line(path, 200)} lies outside the project."
     except UnreadableInputError as error:
-        reason = str(error).replace(f" in {project.root}", "")
+        found = (project.root / path).exists()
+        reason = str(error) if found else f"There is no {one_line(path, 200)}."
     return Article(path=path, unreadable=reason)
 
 

@@ -29,7 +29,7 @@ _SAVE_WHOLE = (
 
 
 def _read(data: bytes, path: str) -> Article:
-    source = decode_declared(data, path=path)
+    source = _decode(data, path)
     # The parser takes a byte order mark away, which would shift every place by one.
     shift = len(source) - len(source.lstrip(_BYTE_ORDER_MARK))
     markup = without_bogus_markup(source[shift:])
@@ -67,4 +67,10 @@ def _pieces(node: PageNode, markup: str, shift: int) -> Iterator[tuple[str, int]
         yield piece, place + shift if place >= 0 else -1
 
 
-ARTICLE_FORMAT = ArticleFormat(name="html", endings=(".html", ".htm", ".xhtml"), read=_read)
+def _decode(data: bytes, path: str) -> str:
+    return decode_declared(data, path=path)
+
+
+ARTICLE_FORMAT = ArticleFormat(
+    name="html", endings=(".html", ".htm", ".xhtml"), read=_read, decode=_decode
+)

@@ -23,7 +23,7 @@ _FETCH_AGAIN = "Download the XML again, or save the text of the page as .docx, .
 
 
 def _read(data: bytes, path: str) -> Article:
-    source = decode_declared(data, path=path)
+    source = _decode(data, path)
     builder = ArticleBuilder(path=path, format_name="jats", data=data, source=source)
     writer = BlockWriter(builder)
     reader = _Reader(source, path, JatsBlocks(writer))
@@ -125,4 +125,8 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2].lower()
 
 
-ARTICLE_FORMAT = ArticleFormat(name="jats", endings=(".xml", ".nxml"), read=_read)
+def _decode(data: bytes, path: str) -> str:
+    return decode_declared(data, path=path)
+
+
+ARTICLE_FORMAT = ArticleFormat(name="jats", endings=(".xml", ".nxml"), read=_read, decode=_decode)

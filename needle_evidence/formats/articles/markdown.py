@@ -66,7 +66,7 @@ _HTML_LISTS = frozenset({"ul", "ol", "dl"})
 def read_markdown(data: bytes, path: str) -> Article:
     """Reads a Markdown page; raises UnreadableInputError where it is too large or hostile."""
     refuse_large(len(data), path)
-    source = decode(data, path=path).text
+    source = _decode(data, path)
     front = read_front_matter(source)
     page = _blank_markup(source, front.end)
     builder = ArticleBuilder(path=path, format_name="markdown", data=data, source=source)
@@ -301,8 +301,13 @@ class _Reader:
             self._writer.begin(kind, level=_HEADINGS.get(tag.name, int(tag.name in ("li", "dd"))))
 
 
+def _decode(data: bytes, path: str) -> str:
+    return decode(data, path=path).text
+
+
 ARTICLE_FORMAT = ArticleFormat(
     name="markdown",
     endings=(".md", ".markdown", ".qmd", ".rmd"),
     read=read_markdown,
+    decode=_decode,
 )

@@ -34,7 +34,7 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 def read_plain_text(data: bytes, path: str) -> Article:
     """Reads a plain text; raises UnreadableInputError where its bytes are no text."""
-    source = decode(data, path=path).text
+    source = _decode(data, path)
     builder = ArticleBuilder(path=path, format_name="plain_text", data=data, source=source)
     blocks = _without_residue(text_blocks(source))
     headings = _headings(blocks)
@@ -184,8 +184,10 @@ class _Lists:
         return len(self._open), self._seen
 
 
+def _decode(data: bytes, path: str) -> str:
+    return decode(data, path=path).text
+
+
 ARTICLE_FORMAT = ArticleFormat(
-    name="plain_text",
-    endings=(".txt", ".text"),
-    read=read_plain_text,
+    name="plain_text", endings=(".txt", ".text"), read=read_plain_text, decode=_decode
 )
