@@ -17,8 +17,8 @@ from needle_evidence.model.library import Library
 class ClaimingSentence:
     """A sentence or list item of an article that makes a health claim.
 
-    start, end: offsets into the article's plain text. lead_in: the text that leads its list
-    in. heading: the nearest one above. cue: the words that made it a claim. registered: a row
+    start, end: offsets into the article's plain text. lead_in: the sentence that leads its
+    list in. heading: the nearest one above. cue: the words that made it a claim. registered: a row
     of the claims table stands in it.
     """
 
@@ -122,7 +122,7 @@ def _overlapping(sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]
 def _claiming(article: Article, sentence: Sentence, registered: bool) -> ClaimingSentence | None:
     block = article.blocks[sentence.block]
     text = article.text[sentence.start : sentence.end]
-    lead_in, heading = article.block_text(block.lead_in), article.block_text(block.heading)
+    lead_in, heading = article.last_sentence(block.lead_in), article.block_text(block.heading)
     made = claim_made(text, block_kind=block.kind.value, lead_in=lead_in, heading=heading)
     if made is None:
         return None

@@ -52,9 +52,10 @@ class EntryMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A printed reference made ready: its words, identifiers and years."""
+    """A printed reference made ready: its words (note: all of them), identifiers and years."""
 
     words: str
+    note: str
     first_author: tuple[str, ...]
     identifiers: frozenset[Identifier]
     years: frozenset[str]
@@ -112,6 +113,7 @@ class _Index:
         self._works = works
         self._titles = [folded(work.title) for work in works]
         self._identifiers: dict[Identifier, list[int]] = defaultdict(list)
+        self._notes: dict[str, list[int]] = defaultdict(list)
         self._own: list[dict[str, str]] = []
         self._seeds: dict[str, list[int]] = defaultdict(list)
         self._authors: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -120,6 +122,8 @@ class _Index:
             self._own.append(own)
             for identifier in own.items():
                 self._identifiers[identifier].append(number)
+            if not work.title and (note := folded(work.text("note"))):
+                self._notes[note].append(number)
             for seed in _seeds(self._titles[number]):
                 self._seeds[seed].append(number)
             if work.year and (author := family_name(work)):
@@ -136,6 +140,10 @@ class _Index:
             }
             if found:
                 return self._answer(found, f"its {name} is the same")
+        # An entry that was made of a printed reference holds its text as a note.
+        noted = set(self._notes.get(printed.note, ()))
+        if noted:
+            return self._answer(noted, "its note is the same")
         titled = self._by_title(printed)
         found, why = titled, "title and year or first author agree"
         if not found:
@@ -215,6 +223,7 @@ def _printed(entry: PageReference) -> _Printed:
     text = f"{entry.text[:_LONGEST_ENTRY]} {entry.address[:_LONGEST_ENTRY]}"
     return _Printed(
         words=folded(entry.text[:_LONGEST_ENTRY]),
+        note=folded(entry.text),
         first_author=_words_of_first_author(entry.text),
         identifiers=frozenset(_printed_identifiers(text)),
         years=frozenset(_YEAR.findall(entry.text[:_LONGEST_ENTRY])),

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from needle_evidence.anchoring.anchor_claims import anchor_of, governed_quote
 from needle_evidence.anchoring.coverage import ArticleCoverage, article_coverage
 from needle_evidence.anchoring.new_rows import ProposedRow, rows_for
 from needle_evidence.errors import UnreadableInputError, UsageError
+from needle_evidence.formats.anchors_json import ANCHORS_PATH, write_anchors
 from needle_evidence.formats.article_format import LARGEST, read_article
+from needle_evidence.model.anchor import Anchor, AnchorState, Placement
 from needle_evidence.model.article import Article, PageReference
 from needle_evidence.workspace import write_file
 from needle_evidence.workspace.page_project import (
@@ -75,8 +78,10 @@ def _from_page(
     keys = citekeys(article.references)
     coverage = article_coverage(article)
     rows = [(row, _cited(article, row, keys)) for row in rows_for(coverage.uncovered)]
+    anchors = [_anchor(article, row) for row, _ in rows]
     made = {
         **files,
+        ANCHORS_PATH: write_anchors(anchors).encode("utf-8"),
         "claims.csv": claims_file(
             {**row.cells, "references": ";".join(cited)} for row, cited in rows
         ),
@@ -86,6 +91,21 @@ def _from_page(
     if not inside:
         made[path] = data
     return made, _started(made, path, coverage, sum(bool(cited) for _, cited in rows), rows, keys)
+
+
+def _anchor(article: Article, row: ProposedRow) -> Anchor:
+    """Where a claim stands: several rows may have the same words in several places."""
+    start, end = row.sentence.start, row.sentence.end
+    place = Placement(
+        claim_id=row.claim_id,
+        article=article.path,
+        state=AnchorState.ANCHORED,
+        location=row.sentence.location,
+        start=start,
+        end=end,
+        governed=governed_quote(article, start, end),
+    )
+    return anchor_of(place, article)
 
 
 def _started(

@@ -68,15 +68,7 @@ def _sentence(article: Article, placement: Placement) -> str:
         return text
     if classify_wording(text).strength is not Strength.NONE:
         return text
-    return f"{_last_sentence(article, block.lead_in)} {text}"
-
-
-def _last_sentence(article: Article, block: int) -> str:
-    within = article.blocks[block]
-    sentences = article.sentences_between(within.start, within.end)
-    if not sentences:
-        return article.block_text(block)
-    return article.text[sentences[-1].start : sentences[-1].end]
+    return f"{article.last_sentence(block.lead_in)} {text}"
 
 
 def _next_sentence(article: Article, placement: Placement) -> str:

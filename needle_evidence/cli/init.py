@@ -41,7 +41,7 @@ def init(invocation: Invocation, page: Path | None) -> None:
         _print_next("claims", "the claims as a table", "appraise", "records what a work says")
     else:
         _print_found(started)
-        _print_next("anchor", "records where the claims stand in the page")
+        _print_next("appraise", "records what a work says about a claim")
 
 
 def _print_found(started: StartedProject) -> None:

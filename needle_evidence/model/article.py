@@ -156,6 +156,15 @@ class Article:
         block = self.blocks[number]
         return self.text[block.start : block.end]
 
+    def last_sentence(self, number: int) -> str:
+        """The last sentence of a block, all of a block without sentences; "" for number -1."""
+        if number < 0:
+            return ""
+        within = self.blocks[number]
+        sentences = self.sentences_between(within.start, within.end)
+        start = sentences[-1].start if sentences else within.start
+        return self.text[start : within.end]
+
     def block_at(self, offset: int) -> int:
         """The number of the block that holds an offset (the one before, between two)."""
         return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)

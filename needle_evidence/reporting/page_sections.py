@@ -31,6 +31,12 @@ class SentenceRow:
     more: int = 0
     unregistered: ClaimingSentence | None = None
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Citekeys that its claims list, each once."""
+        cited = (key for one in self.claims for key in one.view.claim.references)
+        return tuple(dict.fromkeys(cited))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SectionView:

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from needle_evidence.appraisal.assessment import Balance
-from needle_evidence.model.finding import Finding
+from needle_evidence.model.finding import Finding, Location
+from needle_evidence.reporting.article_view import ArticleView
 from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView
 from needle_evidence.reporting.evidence_view import EvidenceView, Tally
 from needle_evidence.reporting.findings.json import finding_object, waived_object
 from needle_evidence.reporting.json_text import json_text
+from needle_evidence.reporting.page_mark import PlacedClaim
 from needle_evidence.reporting.reference_view import ReferenceView
 from needle_evidence.reporting.report_format import ReportFormat
 from needle_evidence.reporting.work_view import WorkView
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 def _render(view: EvidenceView, own_templates: Mapping[str, str]) -> str:
@@ -38,7 +40,13 @@ def evidence_object(view: EvidenceView) -> dict[str, Any]:
             "errors": view.count("error"),
             "warnings": view.count("warning"),
             "notes": view.count("note"),
+            "claim_sentences": {
+                "found": view.claim_sentences,
+                "registered": view.registered_sentences,
+                "articles_not_counted": view.unchecked_articles,
+            },
         },
+        "articles": [_article(article) for article in view.articles],
         "claims": [_claim(claim) for claim in view.claims],
         "references": [_reference(reference) for reference in view.references],
         "findings": _findings(view.findings),
@@ -62,6 +70,62 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "over_claims": tally.over_claims,
         "stand": tally.stand,
     }
+
+
+def _article(view: ArticleView) -> dict[str, Any]:
+    return {
+        "path": view.path,
+        "title": view.title,
+        "format": view.format,
+        "sha256": view.sha256,
+        "unreadable": view.unreadable,
+        "claim_sentences": {
+            "found": view.claim_sentences,
+            "registered": view.registered,
+            "not_counted_because": view.not_checked,
+        },
+        "claims": {
+            "found": view.found,
+            "meaning_changed": view.changed,
+            "doubtful": view.doubtful,
+            "not_found": view.not_found,
+        },
+        "placements": [_placement(placed) for placed in view.placed],
+        "uncovered": [
+            {
+                **_place(sentence.location),
+                "start": sentence.start,
+                "end": sentence.end,
+                "kind": sentence.kind.value,
+                "cue": sentence.cue,
+                "section": sentence.heading,
+                "text": sentence.text,
+            }
+            for sentence in view.uncovered
+        ],
+    }
+
+
+def _placement(placed: PlacedClaim) -> dict[str, Any]:
+    place = placed.place
+    nowhere: dict[str, Any] = {"line": None, "character": None, "place": ""}
+    return {
+        "claim_id": placed.view.claim.claim_id,
+        "state": place.state.value,
+        "concern": placed.concern.value,
+        **(_place(place.location) if place.start >= 0 else nowhere),
+        "start": place.start if place.start >= 0 else None,
+        "end": place.end if place.start >= 0 else None,
+        "section": place.section,
+        "words": place.words,
+        "differences": list(place.differences),
+        "others": list(place.others),
+        "looked_for": list(placed.looked_for),
+    }
+
+
+def _place(location: Location) -> dict[str, Any]:
+    return {"line": location.line, "character": location.character, "place": location.field}
 
 
 def _claim(view: ClaimView) -> dict[str, Any]:
