@@ -35,10 +35,13 @@ lowest: ## run the tests with the lowest allowed version of every dependency
 bench: $(VENV)/.develops  ## measure speed, paired with peers
 	$(BIN)/python -m pip install $(QUIET_PIP) pypandoc_binary
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.quote_matching
+	$(BIN)/python -m benchmarks.anchoring
 
 accuracy: $(VENV)/.develops  ## figures on labelled records: make accuracy DATA=folder
-	@test -n "$(DATA)" || { echo "Name the folder that holds c_study_design and b_claims: make accuracy DATA=folder"; exit 1; }
+	@test -n "$(DATA)" || { echo "Name the folder that holds c_study_design, b_claims and h_articles (beside it: seed): make accuracy DATA=folder"; exit 1; }
 	$(BIN)/python -m benchmarks.accuracy --data "$(DATA)"
+	$(BIN)/python -m benchmarks.claim_finder --data "$(DATA)/.."
 
 clean:
 	rm -rf .venv .venv-lowest build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -73,12 +73,21 @@ def concern(view: ClaimView, state: AnchorState = AnchorState.ANCHORED) -> Conce
     own = _OF_STATUS[view.status]
     if own is Concern.FOUND and view.good:
         own = Concern.GOOD
-    if own in (Concern.FOUND, Concern.UNKNOWN) and view.wording.verdict == "over_claim":
+    if says_too_much(view):
         own = Concern.DOUBT
     if state.holds:
         return own
     doubtful = Concern.BAD if state is AnchorState.MEANING_CHANGED else Concern.DOUBT
     return min(own, doubtful, key=_CONCERNS.index)
+
+
+def says_too_much(view: ClaimView) -> bool:
+    """Whether the wording is what is wrong with a claim: what it cites may well support less."""
+    return (
+        view.wording.verdict == "over_claim"
+        and bool(view.works)
+        and _OF_STATUS[view.status] is not Concern.BAD
+    )
 
 
 def worst_first(
@@ -108,6 +117,6 @@ def short_label(view: ClaimView, state: AnchorState = AnchorState.ANCHORED) -> s
     if view.status is ClaimStatus.SUPPORTED:
         sure = f"{view.certainty.label} certainty" if view.certainty else "certainty not judged"
         words = f"{words}, {sure}"
-    if view.wording.verdict == "over_claim" and view.works:
+    if says_too_much(view):
         words = f"says too much; {words}"
     return words if state.holds else f"{state.label}: {words}"

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from needle_evidence.anchoring.coverage import ClaimingSentence
 from needle_evidence.model.finding import Location
-from needle_evidence.reporting.claim_concern import Concern, concern, short_label, worst_first
+from needle_evidence.reporting.claim_concern import (
+    Concern,
+    concern,
+    says_too_much,
+    short_label,
+    worst_first,
+)
 from needle_evidence.reporting.claim_place import ClaimPlace
 from needle_evidence.reporting.claim_view import ClaimView
 
@@ -28,8 +34,8 @@ class PlacedClaim:
 
     @property
     def says_too_much(self) -> bool:
-        """Whether its wording is what is wrong with it: what it cites may well support less."""
-        return self.view.wording.verdict == "over_claim" and bool(self.view.works)
+        """Whether its wording is what is wrong with it."""
+        return says_too_much(self.view)
 
     @property
     def looked_for(self) -> tuple[str, ...]:
