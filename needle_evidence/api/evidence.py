@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from needle_evidence import __version__
+from needle_evidence.anchoring.coverage import coverage
 from needle_evidence.appraisal.assessment import assess
 from needle_evidence.model.finding import CheckRun
 from needle_evidence.model.library import Library
@@ -36,4 +37,5 @@ def evidence_view(
         version=__version__,
         sort_by_author=not loaded.numbered,
         generated_on=today().isoformat() if dated else "",
+        coverages=coverage(library),
     )

@@ -65,6 +65,11 @@ def report(
             f"Health-effect claims: {tally.claims}. With a reference: {tally.cited}. "
             f"Without: {tally.uncited}. Reference not found: {tally.not_found}."
         )
+        if written.view.claim_sentences:
+            click.echo(
+                f"Claim sentences of the articles: {written.view.claim_sentences}. "
+                f"Registered: {written.view.registered_sentences}."
+            )
         if written.view.unread:
             click.echo(f"Rows or entries that could not be read: {written.view.unread}.")
     pages = [file for file in written.files if file.suffix == ".html"]

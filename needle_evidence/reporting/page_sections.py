@@ -16,6 +16,7 @@ from needle_evidence.reporting.page_pieces import BlockView, Piece, RunView, pie
 
 # Their text is no sentence; it makes a row only where something in it is marked.
 _NO_SENTENCES = frozenset({BlockKind.HEADING, BlockKind.REFERENCE})
+_STOPS = frozenset(".!?…。")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +118,7 @@ class _Page:
         self._anchor = anchor
         self._placed = placed
         self._uncovered = uncovered
-        self._stretches = tuple(stretches(_spans(placed, uncovered)))
+        self._stretches = tuple(stretches(_spans(article.text, placed, uncovered)))
         # Where the entry's own words begin with its label, it is not printed twice.
         self._labels = {
             entry.block: entry.label
@@ -213,10 +214,23 @@ class _Page:
         )
 
 
-def _spans(placed: Sequence[PlacedClaim], uncovered: Sequence[ClaimingSentence]) -> Iterator[Span]:
+def _spans(
+    text: str, placed: Sequence[PlacedClaim], uncovered: Sequence[ClaimingSentence]
+) -> Iterator[Span]:
     """Where things stand; claims are numbered first, in the order given."""
     for number, one in enumerate(placed):
         for start, end in one.place.spans:
-            yield Span(start=start, end=end, thing=number)
+            yield Span(start=start, end=_tidy_end(text, start, end), thing=number)
     for number, sentence in enumerate(uncovered, start=len(placed)):
-        yield Span(start=sentence.start, end=sentence.end, thing=number)
+        end = _tidy_end(text, sentence.start, sentence.end)
+        yield Span(start=sentence.start, end=end, thing=number)
+
+
+def _tidy_end(text: str, start: int, end: int) -> int:
+    """The end without white space and with the full stop that follows.
+
+    Quotes of one sentence differ in those, and would be marked apart for them.
+    """
+    while end - 1 > start and text[end - 1].isspace():
+        end -= 1
+    return end + 1 if text[end : end + 1] in _STOPS else end

@@ -148,5 +148,6 @@ SIDE_EFFECTS = (
 )
 def test_harm(example, run, old, new):
     edit(example, old, new)
-    for f in findings_of(run, example): print(f)
+    for f in findings_of(run, example):
+        print(f)
     assert 0
