@@ -11,7 +11,7 @@ from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.article_format import ArticleFormat
 from needle_evidence.formats.articles.html import ARTICLE_FORMAT as HTML
 from needle_evidence.formats.articles.jats import ARTICLE_FORMAT as JATS
-from needle_evidence.formats.source_pieces import source_pieces
+from needle_evidence.formats.html_page.source_pieces import source_pieces
 from needle_evidence.model.article import Article
 
 MARKUP = [

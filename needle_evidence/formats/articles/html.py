@@ -9,17 +9,17 @@ from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.article_builder import ArticleBuilder
 from needle_evidence.formats.article_format import ArticleFormat
 from needle_evidence.formats.block_writer import BlockWriter
-from needle_evidence.formats.bogus_markup import without_bogus_markup
 from needle_evidence.formats.declared_encoding import decode_declared
-from needle_evidence.formats.main_content import MainContent
-from needle_evidence.formats.markup_cost import refuse_costly
-from needle_evidence.formats.page_blocks import PageBlocks
-from needle_evidence.formats.page_head import read_head
-from needle_evidence.formats.source_pieces import source_pieces
+from needle_evidence.formats.html_page.bogus_markup import without_bogus_markup
+from needle_evidence.formats.html_page.main_content import MainContent
+from needle_evidence.formats.html_page.markup_cost import refuse_costly
+from needle_evidence.formats.html_page.page_blocks import PageBlocks
+from needle_evidence.formats.html_page.page_head import read_head
+from needle_evidence.formats.html_page.source_pieces import source_pieces
 from needle_evidence.model.article import Article, BlockKind
 
 if TYPE_CHECKING:
-    from needle_evidence.formats.main_content import PageNode
+    from needle_evidence.formats.html_page.main_content import PageNode
 
 _BYTE_ORDER_MARK = "\ufeff"
 _SAVE_WHOLE = (

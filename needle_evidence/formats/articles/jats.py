@@ -11,7 +11,7 @@ from needle_evidence.formats.article_builder import ArticleBuilder
 from needle_evidence.formats.article_format import ArticleFormat
 from needle_evidence.formats.block_writer import BlockWriter
 from needle_evidence.formats.declared_encoding import decode_declared
-from needle_evidence.formats.jats_blocks import JatsBlocks
+from needle_evidence.formats.jats_page.blocks import JatsBlocks
 from needle_evidence.model.article import Article
 
 if TYPE_CHECKING:

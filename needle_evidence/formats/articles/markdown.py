@@ -17,11 +17,16 @@ from needle_evidence.formats.article_builder import ArticleBuilder
 from needle_evidence.formats.article_format import ArticleFormat
 from needle_evidence.formats.block_writer import BlockWriter, WaitingBlock
 from needle_evidence.formats.decode_text import decode
-from needle_evidence.formats.embedded_html import HtmlText, Tag, blank_unseen, html_pieces
-from needle_evidence.formats.front_matter import read_front_matter
-from needle_evidence.formats.markdown_inline import InlineReader
-from needle_evidence.formats.markdown_places import PlacedText, placed_cells, placed_lines
-from needle_evidence.formats.markdown_tokens import BLANKS, parse_markdown, refuse_large
+from needle_evidence.formats.markdown_page.embedded_html import (
+    HtmlText,
+    Tag,
+    blank_unseen,
+    html_pieces,
+)
+from needle_evidence.formats.markdown_page.front_matter import read_front_matter
+from needle_evidence.formats.markdown_page.inline_text import InlineReader
+from needle_evidence.formats.markdown_page.places import PlacedText, placed_cells, placed_lines
+from needle_evidence.formats.markdown_page.tokens import BLANKS, parse_markdown, refuse_large
 from needle_evidence.model.article import Article, BlockKind
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from needle_evidence.formats.block_writer import BlockWriter
-from needle_evidence.formats.embedded_html import Tag, read_tag
-from needle_evidence.formats.markdown_places import PlacedText
-from needle_evidence.formats.markdown_tokens import CITEKEY, tidy_key
+from needle_evidence.formats.markdown_page.embedded_html import Tag, read_tag
+from needle_evidence.formats.markdown_page.places import PlacedText
+from needle_evidence.formats.markdown_page.tokens import CITEKEY, tidy_key
 from needle_evidence.model.article import MarkKind
 
 if TYPE_CHECKING:

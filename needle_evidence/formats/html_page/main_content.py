@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from needle_evidence.formats import class_words
+from needle_evidence.formats.html_page import class_words
 
 TEXT = "#text"
 # Elements that show no text of the page, whatever they hold.

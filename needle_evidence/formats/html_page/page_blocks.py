@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from needle_evidence.formats import class_words
 from needle_evidence.formats.block_writer import BlockWriter
-from needle_evidence.formats.main_content import (
+from needle_evidence.formats.html_page import class_words
+from needle_evidence.formats.html_page.main_content import (
     HEADINGS,
     LISTS,
     TEXT,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from needle_evidence.formats.main_content import PageNode, attribute, texts
+from needle_evidence.formats.html_page.main_content import PageNode, attribute, texts
 
 _MOST_META = 2_000
 _LONGEST = 2_000

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from needle_evidence.formats.block_writer import BlockWriter
-from needle_evidence.formats.jats_references import CITATIONS, ReferenceEntry
+from needle_evidence.formats.jats_page.references import CITATIONS, ReferenceEntry
 from needle_evidence.model.article import BlockKind
 
 # The parts whose text is the article's; what is dropped in them is no text of it. Letters and
