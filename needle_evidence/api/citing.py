@@ -155,11 +155,17 @@ def _insertions(library: Library, page: Article, standing: Sequence[Claim]) -> I
         for placement in library.placements.get(claim.claim_id, ()):
             if placement.article == page.path and placement.state.holds:
                 taken = _own_marks(page, placement, resolved, keys)
-                wanted, marks = by_place.setdefault(placement.end, ([], []))
+                wanted, marks = by_place.setdefault(_place(page, placement), ([], []))
                 wanted.extend(key for key in keys if key not in wanted)
                 marks.extend(mark for mark in taken if mark not in marks)
     for offset, (keys, marks) in by_place.items():
         yield Insertion(offset=offset, citekeys=tuple(keys), marks=tuple(marks))
+
+
+def _place(page: Article, placement: Placement) -> int:
+    """Behind the claim's words, and before the stop of its sentence."""
+    end = placement.end
+    return end - 1 if page.text[end - 1 : end] in {".", "!", "?", "…", "。"} else end
 
 
 def _resolved_marks(library: Library, page: Article) -> Mapping[int, tuple[str, ...]]:
@@ -181,7 +187,8 @@ def _own_marks(
     """The marks right behind the claim that name nothing but its own works."""
     for number, named in resolved.items():
         mark = page.marks[number]
-        if mark.offset in (placement.end, placement.end + 1) and set(named) <= set(keys):
+        near = -1 <= mark.offset - placement.end <= 1
+        if near and set(named) <= set(keys):
             yield mark.start, mark.end
 
 

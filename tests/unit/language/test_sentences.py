@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,5 +35,5 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_spans_ascend_and_hold_every_letter(text: str) -> None:
     spans = sentence_spans(text)
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert sum(c.isalpha() for c in text) == sum(c.isalpha() for s in sentences(text) for c in s)
