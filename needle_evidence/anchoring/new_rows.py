@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from needle_evidence.anchoring.coverage import ClaimingSentence, coverage
-from needle_evidence.language.claim_sentences import ClaimKind
+from needle_evidence.language.claim_sentences import LONGEST_SENTENCE, ClaimKind
 from needle_evidence.language.folded_text import folded
 from needle_evidence.model.claim import Question
 from needle_evidence.model.library import Library
@@ -18,6 +18,8 @@ COLUMNS = ("claim_id", "claim", "topic", "question", "references", "article", "q
 _MOST_WORDS = 5
 _WORD = re.compile(r"[a-z][a-z0-9]*")
 _SHORT = 4
+# Control characters and lone surrogates: no cell of a table holds one.
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _DULL_TEXT = """
     a an the this that these those it its they their and or of in on to for with by from at as is
     are was were be been has have had can may might will also our your you we some
@@ -86,16 +88,16 @@ def rows_for(
         seen.add(words)
         claim_id = _claim_id(sentence, ids)
         ids.add(claim_id)
-        claim = _statement(sentence)
+        claim, quote = _statement(sentence), _plain(sentence.text)
         question = _QUESTIONS.get(sentence.kind)
         yield ProposedRow(
             claim_id=claim_id,
             claim=claim,
-            topic=sentence.heading,
+            topic=_plain(sentence.heading),
             question=question.value if question else "",
             references=(),
             article=sentence.article,
-            quote="" if claim == sentence.text else sentence.text,
+            quote="" if claim == quote else quote,
             sentence=sentence,
         )
 
@@ -106,8 +108,18 @@ def _statement(sentence: ClaimingSentence) -> str:
     lead_in = sentence.lead_in.rstrip(" :：")
     if lead_in and len(text.split()) <= _SHORT and not text.endswith((".", "!")):
         text = f"{lead_in}: {text}"
-    # A cell that begins so would be a formula in a spreadsheet.
-    return text.lstrip("=+-@ ") or text
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """A stretch of the text that a table can hold and that no spreadsheet takes for a formula.
+
+    It stands in the page as it is, so the claim is found there by it.
+    """
+    clean = max(_UNSTORABLE.split(text), key=len)
+    if len(clean) > LONGEST_SENTENCE:  # what follows is not read either
+        clean = clean[:LONGEST_SENTENCE].rsplit(" ", 1)[0]
+    return clean.strip().lstrip("=+-@ ")
 
 
 def _claim_id(sentence: ClaimingSentence, taken: set[str]) -> str:

@@ -70,6 +70,8 @@ _NOT_AUTHORS_TEXT = """
     figure fig table section chapter step appendix box equation version edition volume vol issue
     page phase level grade type stage class updated published reviewed accessed retrieved
     copyright posted created founded established est circa ca about approximately year years
+    however moreover furthermore similarly recently finally first second later indeed thus therefore
+    overall additionally likewise conversely instead meanwhile nevertheless yet still
     study trial total mean median age aged n
     """
 _NOT_AUTHORS = frozenset(_NOT_AUTHORS_TEXT.split())
@@ -152,8 +154,11 @@ def author_before(text: str) -> str:
     if not tokens or not _is_surname(tokens[-1]):
         return ""
     author = _with_particles(tokens)
-    while tokens and (tokens[-1] in _JOINED or tokens[-1].endswith(",")):
+    # A comma joins names only in a list that ends with "and": "However, Smith" is one name.
+    listed = False
+    while tokens and (tokens[-1] in _JOINED or (listed and tokens[-1].endswith(","))):
         if tokens[-1] in _JOINED:
+            listed = True
             tokens.pop()
         if not tokens or not _is_surname(tokens[-1].rstrip(",")):
             break
@@ -210,7 +215,11 @@ def _first_author(authors: str) -> str:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    if not words or len(words) > 8 or words[0].lower().rstrip(".") in _NOT_AUTHORS:
+    if (
+        not words
+        or len(words) > 8
+        or _NOT_AUTHORS.intersection(re.split(r"[-‐‑–/]", words[0].lower().rstrip(".")))
+    ):
         return False
     own = [word for word in words if word.lower() not in _PARTICLES]
     return bool(own) and all(

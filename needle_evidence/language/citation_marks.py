@@ -36,6 +36,8 @@ _INTERVAL = re.compile(
     r"|=)\s*[:,=]?\s*$",
     re.IGNORECASE,
 )
+# "mean [SD] days, 5.5 [3] vs 9 [4]": brackets hold what the first one announces.
+_SPREAD = re.compile(r"[\[(](?:SDs?|SEM?|IQR|range|95% CI|%)[\])]")
 _PART = re.compile(
     r"\b(?:section|chapter|fig(?:ure)?|table|step|appendix|page|p|equation|eq|box|item|question"
     r"|part|option|slide|note|no|nr|level|grade)\b\.?\s*$",
@@ -53,6 +55,7 @@ _AHEAD = re.compile(
 )
 _BEHIND = re.compile(r"\s*[)）]")
 _AROUND = 120
+_FAR_BEFORE = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,13 +241,14 @@ class _Styles:
             return False
         if after.startswith("/") or _PHONE_AFTER.match(after) or _PART.search(before):
             return False
-        return len(labels) < 2 or not _holds_interval(before, labels)
+        if _NUMBER_BEFORE.search(before):
+            announced = _SPREAD.search(self._text, max(0, start - _FAR_BEFORE), start)
+            return announced is None and (len(labels) < 2 or not _holds_interval(before, labels))
+        return len(labels) < 2 or _INTERVAL.search(before) is None
 
 
 def _holds_interval(before: str, labels: Sequence[str]) -> bool:
-    """Whether "CI [1, 7]" or "4 [1, 7]" gives the bounds of a number, not two sources."""
-    if _INTERVAL.search(before):
-        return True
+    """Whether "4 [1, 7]" gives the bounds of a number, not two sources."""
     number = _NUMBER_BEFORE.search(before)
     if number is None:
         return False

@@ -16,6 +16,9 @@ _MEASURES_TEXT = """
     mmhg zentimeter millimeter kilometer quadratmeter mètre mètres metro metros
     """
 _MEASURES = frozenset(_MEASURES_TEXT.split())
+# Amino acids, which a raised number places in a protein: "Met¹⁴⁹".
+_RESIDUES_TEXT = "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val"
+_RESIDUES = frozenset(_RESIDUES_TEXT.split())
 _SHORT_WORDS_TEXT = "it us up do so on to be of by is me we he go or as at in no if"
 _SHORT_WORDS = frozenset(_SHORT_WORDS_TEXT.split())
 # What a single letter belongs to: "vitamin D¹".
@@ -54,6 +57,8 @@ def _follows_word(before: str, number: str) -> bool:
     if len(word) == 1:
         words = ahead.split()
         return bool(words) and words[-1].lower() in _BEFORE_A_LETTER
+    if word in _RESIDUES:
+        return False
     if word.lower() in _MEASURES:
         return number not in ("2", "3")
     return len(word) > 2 or word in _SHORT_WORDS

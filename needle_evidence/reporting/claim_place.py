@@ -12,13 +12,17 @@ from needle_evidence.model.finding import Location
 from needle_evidence.model.library import Library
 
 
+_MOST_WORDS = 3_000  # characters of the words at one place that a report holds
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimPlace:
     """One place of a claim in an article, or the word that it was not found there.
 
     article, title: path and title of the article. article_anchor: the article's place in the
     report; anchor: that of the claim's mark in it, "" where it has none. section: the heading
-    above, "" for none. words: what stands there. start, end: offsets into the article's plain
+    above, "" for none. words: what stands there, at most
+    3,000 characters. start, end: offsets into the article's plain
     text, -1 for none. others: further offsets at which the words begin, where ambiguous.
     """
 
@@ -74,6 +78,11 @@ def mark_anchor(article: str, start: int) -> str:
     return f"{article}-at-{start}"
 
 
+def shortened(text: str) -> str:
+    """Words of a page as a report holds them with each claim: at most 3,000 characters."""
+    return text if len(text) <= _MOST_WORDS else f"{text[: _MOST_WORDS - 1]}…"
+
+
 def _place(
     placement: Placement, article: Article, number: int, headings: Sequence[int]
 ) -> ClaimPlace:
@@ -88,7 +97,7 @@ def _place(
         section=_section(article, headings, start),
         state=placement.state,
         location=placement.location,
-        words=placement.governed.quote or article.text[max(start, 0) : max(end, 0)],
+        words=shortened(placement.governed.quote or article.text[max(start, 0) : max(end, 0)]),
         differences=placement.differences,
         start=start,
         end=end,

@@ -21,7 +21,7 @@ from needle_evidence.model.certainty import Certainty, CertaintyRating
 from needle_evidence.model.claim import Claim, ClaimGroup
 from needle_evidence.model.finding import Finding, WaivedFinding
 from needle_evidence.model.library import Library
-from needle_evidence.reporting.claim_place import ClaimPlace, claim_places
+from needle_evidence.reporting.claim_place import ClaimPlace, claim_places, shortened
 from needle_evidence.reporting.reference_view import ReferenceView, name_in_page
 from needle_evidence.reporting.work_view import WorkView, about, work_view
 
@@ -65,7 +65,10 @@ class RatingView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WordingView:
-    """The wording as it is and as it may be. verdict: "over_claim" …; label: in words."""
+    """The wording as it is and as it may be. verdict: "over_claim" …; label: in words.
+
+    text: what was judged, at most 3,000 characters of it.
+    """
 
     verdict: str
     label: str
@@ -259,7 +262,7 @@ def _wording_view(assessment: ClaimAssessment) -> WordingView:
     return WordingView(
         verdict=wording.verdict.value,
         label=_WARNS if warns else _VERDICTS[wording.verdict],
-        text=wording.judged_text,
+        text=shortened(wording.judged_text),
         judged_from=wording.judged_from,
         reasons=wording.reasons,
         notes=wording.notes,

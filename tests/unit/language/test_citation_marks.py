@@ -100,6 +100,9 @@ def test_a_number_that_cites_is_a_mark(text: str, labels: list[tuple[str, ...]])
         "On a scale of [1–10] and a scale [0–10].",
         "- [ ] call us, [x] come in, [0] nothing",
         "Call us at (720) 541-7098 or [720] 541-7098.",
+        "It took mean [SD] days, 5.5 [3] vs 9 [4].",
+        "The Met¹⁴⁹ and Cys³³³ receptors",
+        "Seen (August-September 2012) there",
         "Section [3] and Table [4] tell more.",
         "x[1] = 5 and a[2] = 6 on [1]/[2]",
         "[1] Smith J. Effects of it.",
@@ -172,6 +175,8 @@ def test_a_citekey_is_a_mark(text: str, labels: list[tuple[str, ...]], rest: str
         ("So Cotchett et al. (2014a) found.", ("Cotchett 2014a",), "So Cotchett et al. found."),
         ("Smith and Jones (2014, p. 5) say", ("Smith 2014",), "Smith and Jones say"),
         ("In Smith, Lee, & Oh's (2014) words", ("Smith 2014",), "In Smith, Lee, & Oh's words"),
+        ("However, Smith (2014) says", ("Smith 2014",), "However, Smith says"),
+        ("However, Smith and Lee (2014) say", ("Smith 2014",), "However, Smith and Lee say"),
         ("By van der Berg (2014) it", ("van der Berg 2014",), "By van der Berg it"),
         # A place looks the same; only the reference list can tell.
         ("We opened (Denver, 2014).", ("Denver 2014",), "We opened."),
