@@ -223,7 +223,7 @@ def test_a_long_page_takes_a_moment() -> None:
     article = page(*[f"Needling eases pain of kind {n} well [1, 2]." for n in range(2000)])
     quotes = {f"c{n}": f"pain of kind {n}" for n in range(2000)}
     works = tuple(work(f"w{n}", "Kim", "2001", f"Words of work {n} on heels") for n in range(2000))
-    began = time.perf_counter()
+    began = time.process_time()
     found = drift(article, quotes, references=(*BIB, *works))
     assert len(found.unlisted) == 4000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

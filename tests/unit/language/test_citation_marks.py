@@ -277,6 +277,6 @@ def test_a_text_without_digits_and_brackets_has_none(text: str) -> None:
 def test_a_megabyte_takes_a_moment(piece: str) -> None:
     text = (piece * (1_000_000 // len(piece)))[:1_000_000]
     styled = [Styled(start=at, end=at + 1, target=f"#{at}") for at in range(0, 100_000, 10)]
-    began = time.perf_counter()
+    began = time.process_time()
     find_marks(text, styled)
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6

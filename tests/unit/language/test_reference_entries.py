@@ -105,7 +105,7 @@ def test_a_claim_with_a_year_does_not_look_like_an_entry(text: str) -> None:
     "piece", ["Smith J, ", "Smith Jones ", "A.", "1-", "van der ", "a: B ", " "]
 )
 def test_a_megabyte_takes_a_moment(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     looks_like_reference(piece * (1_000_000 // len(piece)))
     split_label(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
