@@ -6,6 +6,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from needle_evidence.api.anchoring import anchor as anchor
+    from needle_evidence.api.anchoring import uncovered as uncovered
     from needle_evidence.api.browsing import (
         list_claims as list_claims,
     )
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from needle_evidence.api.checking import check_library as check_library
     from needle_evidence.api.checking import check_project as check_project
     from needle_evidence.api.checking import explain as explain
+    from needle_evidence.api.citing import cite as cite
     from needle_evidence.api.frames import (
         certainty_frame as certainty_frame,
     )
@@ -51,6 +54,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Library": "needle_evidence.model.library",
+    "anchor": "needle_evidence.api.anchoring",
+    "uncovered": "needle_evidence.api.anchoring",
+    "cite": "needle_evidence.api.citing",
     "init_project": "needle_evidence.api.starting",
     "load_library": "needle_evidence.api.projects",
     "check_library": "needle_evidence.api.checking",

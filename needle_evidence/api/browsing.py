@@ -15,6 +15,7 @@ from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
 from needle_evidence.language.nearest import suggestion
+from needle_evidence.model.anchor import Placement
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import Finding, Severity
 from needle_evidence.model.library import Library
@@ -36,7 +37,8 @@ class ClaimDetails:
     """Everything known about one claim.
 
     printable: the sentence that may be printed instead. findings: about this claim.
-    missing: what the claim lacks to stand, in words; empty where it stands.
+    missing: what the claim lacks to stand, in words; empty where it stands. places: where it
+    stands in articles now.
     """
 
     claim: Claim
@@ -44,6 +46,7 @@ class ClaimDetails:
     printable: PrintableSentence
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
+    places: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +160,7 @@ def _claim_details(
         printable=printable_sentence(assessment),
         findings=own,
         missing=() if stands(assessment, own) else tuple(_missing(assessment, own)),
+        places=library.placements.get(claim.claim_id, ()),
     )
 
 

@@ -8,6 +8,7 @@ import click
 
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
 from needle_evidence.cli.terminal import print_details
+from needle_evidence.model.anchor import Placement
 
 if TYPE_CHECKING:
     from needle_evidence.api.browsing import AppraisedWork, Balance, ClaimDetails, ReferenceDetails
@@ -60,6 +61,7 @@ def _print_claim(details: ClaimDetails) -> None:
         ("outcome", claim.outcome),
         ("article", "; ".join(claim.articles)),
         ("quote", " | ".join(claim.quotes)),
+        *(("in the article", _place(placement)) for placement in details.places),
         ("review due", claim.review_due.isoformat() if claim.review_due else ""),
         ("note", claim.note),
         *claim.extra.items(),
@@ -91,6 +93,14 @@ def _judged(details: ClaimDetails) -> list[tuple[str, str]]:
          "none for contrary evidence is recorded"),
         ("sign-off", _sign_off(details)),
     ]  # fmt: skip
+
+
+def _place(placement: Placement) -> str:
+    """Where the claim stands, how it was found again, and what changed."""
+    where = placement.location
+    place = f"line {where.line}" if where.line else where.field
+    found = f"{placement.article}, {place}" if placement.start >= 0 else placement.article
+    return f"{found}: {'; '.join((placement.state.label, *placement.differences))}"
 
 
 def _balance(balance: Balance) -> str:

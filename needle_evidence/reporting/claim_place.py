@@ -11,7 +11,6 @@ from needle_evidence.model.article import Article, BlockKind
 from needle_evidence.model.finding import Location
 from needle_evidence.model.library import Library
 
-
 _MOST_WORDS = 3_000  # characters of the words at one place that a report holds
 
 
