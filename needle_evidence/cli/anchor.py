@@ -48,19 +48,30 @@ def anchor(
     run = record(invocation.project, claim_ids, accept=accept, dry_run=dry_run)
     if invocation.quiet:
         return
-    for change in run.changes:
+    told = [change for change in run.changes if not _only_renewed(change)]
+    for change in told:
         _print_change(change)
-    counts = Counter(change.kind for change in run.changes)
-    summary = ", ".join(f"{counts[kind]} {kind}" for kind in _SIGNS if counts[kind])
+    counts = Counter(change.kind for change in told)
+    renewed = len(run.changes) - len(told)
+    summary = ", ".join(
+        [f"{counts[kind]} {kind}" for kind in _SIGNS if counts[kind]]
+        + [f"{renewed} with the same words, renewed"] * bool(renewed)
+    )
     anchors = f"{run.anchors} {'anchor' if run.anchors == 1 else 'anchors'}"
     if not run.file.diff:
         print_text(f"{run.file.path} already says so ({anchors}); nothing was changed.")
     elif dry_run:
         print_text(f"Nothing was written (--dry-run): {run.file.path}, {anchors}; {summary}.")
     else:
-        print_text(f"Wrote {run.file.path}: {anchors}; {summary or 'positions renewed'}.")
+        print_text(f"Wrote {run.file.path}: {anchors}; {summary}.")
     if counts["not anchored"]:
         print_text("What is marked ! was not anchored: correct it, or use --accept CLAIM_ID.")
+
+
+def _only_renewed(change: AnchorChange) -> bool:
+    """Whether a record has the same words and only another place or an older page."""
+    same = change.before == change.after and not change.reasons
+    return change.kind == "changed" and same
 
 
 def _print_change(change: AnchorChange) -> None:

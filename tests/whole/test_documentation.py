@@ -161,6 +161,8 @@ def test_hook_runs_for_the_files_that_it_reads() -> None:
         "page/references.bib",
         "needle-evidence.toml",
         "appraisal/evidence.csv",
+        "appraisal/anchors.json",
+        "articles/clinic/page.docx",
     ):
         assert re.search(pattern[1], file)
     assert not re.search(pattern[1], "old-claims.csv.txt")
