@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from needle_evidence.language.claim_sentences import ClaimKind, claim_made
@@ -63,7 +63,9 @@ def coverage(library: Library) -> tuple[ArticleCoverage, ...]:
     spans: dict[str, list[tuple[int, int]]] = {}
     for placements in library.placements.values():
         for placement in placements:
-            spans.setdefault(placement.article, []).extend(_held(placement))
+            article = library.articles_by_path.get(placement.article)
+            if article is not None:
+                spans.setdefault(article.path, []).extend(_held(placement, article))
     return tuple(
         article_coverage(article, spans.get(article.path, ()), language=library.language)
         for article in library.articles
@@ -86,23 +88,44 @@ def article_coverage(
             article=article.path, not_checked="claims can only be found in English text"
         )
     held = _overlapping(article.sentences, sorted(registered))
-    found = (
+    claiming = (
         _claiming(article, sentence, number in held)
         for number, sentence in enumerate(article.sentences)
     )
+    found = [one for one in claiming if one is not None]
+    # A page that repeats a sentence under one heading makes one claim.
+    said = {_said(one) for one in found if one.registered}
     return ArticleCoverage(
-        article=article.path, sentences=tuple(one for one in found if one is not None)
+        article=article.path,
+        sentences=tuple(replace(one, registered=_said(one) in said) for one in found),
     )
 
 
-def _held(placement: Placement) -> Iterator[tuple[int, int]]:
-    """Where a claim stands: also a doubtful place is one that somebody registered."""
+def _held(placement: Placement, article: Article) -> Iterator[tuple[int, int]]:
+    """Where a claim stands: also a doubtful place is one that somebody registered.
+
+    A quote in several places registers only sentences that it makes up for the most part: else
+    a row whose quote is "pain" would register every sentence about pain.
+    """
     if placement.start < 0:
         return
-    yield placement.start, placement.end
-    if placement.state is AnchorState.AMBIGUOUS:
-        length = placement.end - placement.start
-        yield from ((start, start + length) for start in placement.others)
+    length = placement.end - placement.start
+    places = (placement.start, *placement.others)
+    for start in places:
+        span = (start, start + length)
+        if placement.state is not AnchorState.AMBIGUOUS or _fills_its_sentence(article, *span):
+            yield span
+
+
+def _fills_its_sentence(article: Article, start: int, end: int) -> bool:
+    return all(
+        2 * (end - start) >= sentence.end - sentence.start
+        for sentence in article.sentences_between(start, end)
+    )
+
+
+def _said(sentence: ClaimingSentence) -> tuple[str, str, str]:
+    return sentence.heading, sentence.lead_in, sentence.text
 
 
 def _overlapping(sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]) -> set[int]:

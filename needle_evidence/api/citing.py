@@ -22,6 +22,8 @@ from needle_evidence.workspace import Project, load, open_project, read_file, wr
 from needle_evidence.workspace.articles import tidy_path
 
 CITED_FOLDER = "reports/cited"
+_OWN_FILES = ("needle-evidence.toml", "pyproject.toml")
+_OWN_FOLDERS = ("appraisal", "fulltext", "templates")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +54,7 @@ def cite(
     write; else one of the same name in reports/cited/. style: of the reference list, else the
     configured one. The article itself is never touched. Raises UsageError for an article that
     is not the project's, a form that it cannot hold and an output that is one of the project's
-    own files; UnreadableInputError, UnwritableOutputError.
+    own files or would be read as one; UnreadableInputError, UnwritableOutputError.
     """
     opened = open_project(Path(project))
     library = load(opened)
@@ -109,12 +111,24 @@ def _form(page: Article, form: str) -> str:
 
 
 def _refuse_source(project: Project, library: Library, target: Path) -> None:
-    own = (*library.articles_by_path, library.claims_path, library.references_path)
-    if target.resolve() in {(project.root / path).resolve() for path in own}:
-        raise UsageError(
-            f"{target} is a file of the project; the copy would take its place.",
-            "Name another file with --output.",
-        )
+    """Refuses to write over what the project is made of, and into its folders of articles."""
+    own = (*library.articles_by_path, library.claims_path, library.references_path, *_OWN_FILES)
+    place, root = target.resolve(), project.root.resolve()
+    folders = [root / folder for folder in (*_OWN_FOLDERS, *_article_folders(project))]
+    if place in {(root / path).resolve() for path in own}:
+        problem = f"{target} is a file of the project; the copy would take its place."
+    elif any(place.is_relative_to(folder.resolve()) for folder in folders):
+        problem = f"{target} lies in a folder of the project; the copy would be read as its file."
+    else:
+        return
+    raise UsageError(problem, "Name another file with --output.")
+
+
+def _article_folders(project: Project) -> Iterator[str]:
+    """The folders whose pages are all articles, but for the project's own one."""
+    for named in map(tidy_path, project.config.articles):
+        if named != "." and project.inside(named).is_dir():
+            yield named
 
 
 def _works(project: Project, library: Library, page: Article, style: str) -> CitedWorks:

@@ -74,7 +74,7 @@ def _from_page(
     inside = page.resolve().is_relative_to(root.resolve())
     name = page.resolve().relative_to(root.resolve()).as_posix() if inside else page.name
     path = name if inside else f"articles/{name}"
-    article = read_article(data, path)
+    article = _read(data, path, page)
     keys = citekeys(article.references)
     coverage = article_coverage(article)
     rows = [(row, _cited(article, row, keys)) for row in rows_for(coverage.uncovered)]
@@ -124,6 +124,15 @@ def _started(
         references=len(keys),
         not_checked=coverage.not_checked,
     )
+
+
+def _read(data: bytes, path: str, page: Path) -> Article:
+    """The page, read as the article that it is to be; what is wrong is said of the page itself."""
+    try:
+        return read_article(data, path)
+    except UnreadableInputError as error:
+        problem = error.problem.replace(path, str(page), 1)
+        raise UnreadableInputError(problem, error.way_out) from None
 
 
 def _page_bytes(page: Path) -> bytes:

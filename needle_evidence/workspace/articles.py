@@ -14,6 +14,7 @@ from needle_evidence.model.plain_text import one_line
 from needle_evidence.workspace.files import Project, read_file
 
 _MOST = 2_000
+_REPORTS = "reports"
 
 
 def load_articles(project: Project, claims: Iterable[Claim]) -> tuple[Article, ...]:
@@ -70,6 +71,8 @@ def _files(folder: Path, named: str) -> Iterator[str]:
     endings = article_endings()
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if named == "." and Path(root) == folder and _REPORTS in folders:
+            folders.remove(_REPORTS)  # what the tool itself wrote of the articles
         for name in sorted(names):
             if name.lower().endswith(endings) and not name.startswith((".", "~$")):
                 inner = Path(root, name).relative_to(folder).as_posix()

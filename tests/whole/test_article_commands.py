@@ -484,6 +484,7 @@ def test_the_same_copy_again(cited: Cite, run: Run, tmp_path: Path) -> None:
         (("articles/page.md", "-o", "{project}/articles/page.md"), "--output"),
         (("articles/page.md", "-o", "{project}/articles/../claims.csv"), "--output"),
         (("articles/page.md", "-o", "{project}/appraisal/evidence.csv"), "--output"),
+        (("articles/page.md", "-o", "{project}/articles/cited.md"), "--output"),
         (("articles/page.md", "-o", "{project}/needle-evidence.toml"), "--output"),
         (("articles/page.md", "--form", "html"), "pandoc or numbers"),
         (("articles/page.docx",), "no citation can be put into a file of its kind"),
@@ -583,7 +584,7 @@ def test_project_from_a_page(tmp_path: Path, run: Run, name: str) -> None:
     assert (project / "articles" / name).read_bytes() == content == page.read_bytes()
     assert ended.out.count("\n  needle-evidence ") == 3
     library = load_library(project)
-    found = {claim.claim: [r.key for r in library.cited(claim)] for claim in library.claims}
+    found = {claim.text: [r.key for r in library.cited(claim)] for claim in library.claims}
     assert found == {
         "Dry needling reduces heel pain.": ["reference2"],
         "Dry needling cures migraine.": [],
@@ -636,7 +637,7 @@ def test_init_never_overwrites(tmp_path: Path, run: Run, taken: str) -> None:
         ("report.md", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", 3, "is a PDF"),
         ("old.doc", b"\xd0\xcf\x11\xe0", 3, "no format"),
         ("broken.docx", b"PK\x03\x04broken", 3, "broken.docx"),
-        ("nav.html", b"<nav><a href='/'></a></nav><body></body>", 3, "no sentence"),
+        ("nav.html", b"<nav><a href='/'></a></nav><body></body>", 3, "nav.html holds only menus"),
         ("picture.md", b"![](a.png)\n", 3, "no sentence"),
         ("numbers.txt", b"1 2 3\n\n4 5 6\n", 3, "no sentence"),
     ],
@@ -652,6 +653,7 @@ def test_page_that_makes_no_project(
     assert ended.code == code, ended.out
     assert words in ended.err
     assert len(ended.err.splitlines()) == 1
+    assert str(page) in ended.err
     assert not project.exists() or list(project.iterdir()) == []
 
 
@@ -659,9 +661,11 @@ def test_page_that_makes_no_project(
     ("name", "text", "words"),
     [
         ("one.md", "Pain\n", "0 claim sentences"),
-        ("menu.html", "<body><nav><a href='/'>Home</a> <a href='/b'>Book</a></nav></body>", ""),
         ("hours.txt", "The clinic opens at nine o'clock.\n", "0 claim sentences"),
-        ("chinese.md", "# 干针疗法\n\n干针疗法可以减轻足跟痛。干针可以治愈偏头痛。\n", "only be found in English"),
+        (
+            "chinese.md", "# 干针疗法\n\n干针疗法可以减轻足跟痛。干针可以治愈偏头痛。\n",
+            "only be found in English",
+        ),
         (
             "hebrew.html",
             "<html dir='rtl' lang='he'><body><h1>דיקור</h1><p>דיקור יבש מפחית כאב בעקב.</p></body>",

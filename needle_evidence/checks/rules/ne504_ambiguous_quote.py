@@ -12,6 +12,7 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
 _MOST = 5  # places named in one message
+_KNOWN = 50  # places of one quote that are looked up; there may be more
 
 
 def _look(library: Library) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def _look(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     message=(
                         f"“{one_line(placement.governed.quote, 120)}” stands in "
-                        f"{len(placement.others) + 1} places of "
+                        f"{_number(len(placement.others) + 1)} places of "
                         f"{one_line(placement.article, 120)}: {_places(library, placement)}."
                     ),
                     location=claim.cell("quote" if claim.quotes else "claim"),
@@ -36,6 +37,10 @@ def _places(library: Library, placement: Placement) -> str:
     named = [_place(location) for location in (placement.location, *others)]
     more = " …" if len(placement.others) >= _MOST else ""
     return ", ".join(dict.fromkeys(named)) + more
+
+
+def _number(places: int) -> str:
+    return f"at least {places}" if places >= _KNOWN else str(places)
 
 
 def _place(location: Location) -> str:
