@@ -10,6 +10,8 @@ from needle_evidence.model.article import Article, BlockKind
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.library import Library
 
+_REACH = 1_000  # characters on each side
+
 
 def printed_sentences(library: Library, claim: Claim) -> tuple[str, ...]:
     """The sentence around each place where the claim stands now, () where it stands nowhere.
@@ -62,7 +64,9 @@ def _sentence(article: Article, placement: Placement) -> str:
     sentences = article.sentences_between(placement.start, placement.end)
     if not sentences:
         return article.text[placement.start : placement.end]
-    text = article.text[sentences[0].start : sentences[-1].end]
+    # Of a sentence without end, what stands near the claim: thousands may share it.
+    start = max(sentences[0].start, placement.start - _REACH)
+    text = article.text[start : min(sentences[-1].end, placement.end + _REACH)]
     block = article.blocks[sentences[0].block]
     if block.kind is not BlockKind.LIST_ITEM or block.lead_in < 0:
         return text
