@@ -120,7 +120,10 @@ def _place(article: Article, source: str, insertion: Insertion) -> int:
     """The place in the source after the character before the offset."""
     last = article.source_map.source(insertion.offset - 1)
     entity = _ENTITY.match(source, last)
-    return entity.end() if entity and article.text[insertion.offset - 1] != "&" else last + 1
+    # A lone "&" goes on in the text as it does in the source.
+    if entity is None or article.text.startswith(entity[0][1:], insertion.offset):
+        return last + 1
+    return entity.end() if html.unescape(entity[0]) != entity[0] else last + 1
 
 
 def _citation(keys: Sequence[str], labels: Mapping[str, str], works: CitedWorks, form: str) -> str:

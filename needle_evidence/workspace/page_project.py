@@ -21,6 +21,8 @@ _COLUMNS = (
 )  # fmt: skip
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}\\]{1,200}")
 _GLUED = re.compile(r"(?i)(?:pmid|pmcid|https?):|\[|\u2026")
+# Two of these beside each other are one sign in LaTeX, such as a dash.
+_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
 # LaTeX of what a BibTeX value cannot hold as it is; a lone brace would end it too early.
 _LATEX = str.maketrans(
     {
@@ -34,6 +36,7 @@ _LATEX = str.maketrans(
         "_": r"\_",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
+        "`": r"\textasciigrave{}",
     }
 )
 
@@ -54,9 +57,9 @@ def references_file(entries: Mapping[str, PageReference], *, page: str) -> bytes
     The printed text is kept whole as a note, and the DOI or address that it prints as a field:
     nothing is guessed from the rest.
     """
-    parts = [
-        f"% The references that {visible(one_line(page))} prints, as they are printed there.\n"
-    ]
+    # BibTeX knows no comments: an @ anywhere between entries begins one.
+    name = visible(one_line(page)).replace("@", "＠")
+    parts = [f"% The references that {name} prints, as they are printed there.\n"]
     parts += [_entry(key, reference) for key, reference in entries.items()]
     return "\n".join(parts).encode("utf-8", "backslashreplace")
 
@@ -94,5 +97,9 @@ def _entry(key: str, reference: PageReference) -> str:
         fields.append(("doi", doi))
     elif reference.address.startswith(("http://", "https://")):
         fields.append(("url", reference.address))
-    lines = [f"  {name} = {{{value.translate(_LATEX)}}}," for name, value in fields]
+    lines = [f"  {name} = {{{_latex(value)}}}," for name, value in fields]
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])
+
+
+def _latex(text: str) -> str:
+    return _JOINED.sub("\0", text).translate(_LATEX).replace("\0", "{}")
