@@ -105,9 +105,11 @@ def _held(placement: Placement, article: Article) -> Iterator[tuple[int, int]]:
     """Where a claim stands: also a doubtful place is one that somebody registered.
 
     A quote in several places registers only sentences that it makes up for the most part: else
-    a row whose quote is "pain" would register every sentence about pain.
+    a row whose quote is "pain" would register every sentence about pain. Words that were never
+    recorded there and differ in meaning register nothing.
     """
-    if placement.start < 0:
+    unlike = placement.state is AnchorState.MEANING_CHANGED and placement.recorded is None
+    if placement.start < 0 or unlike:
         return
     length = placement.end - placement.start
     places = (placement.start, *placement.others)
