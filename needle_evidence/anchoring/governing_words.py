@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from needle_evidence.model.anchor import GovernedQuote
-from needle_evidence.model.article import Article
+from needle_evidence.model.article import Article, BlockKind
 
 # A sentence longer than this is no sentence; it must not be stored with every quote from it.
 _LONGEST = 1_000
+_MOST_NESTED = 6
 
 
 def governed_quote(article: Article, start: int, end: int) -> GovernedQuote:
@@ -23,10 +24,21 @@ def governed_quote(article: Article, start: int, end: int) -> GovernedQuote:
         first, last = sentences[0].start, sentences[-1].end
     else:
         first, last = block.start, article.blocks[article.block_at(max(start, end - 1))].end
+    # What a page sets off as a quotation it says in quotation marks.
+    opening, closing = ("“", "”") if block.kind is BlockKind.QUOTATION else ("", "")
     return GovernedQuote(
         quote=article.text[start:end],
-        before=article.text[max(first, start - _LONGEST) : start].strip(),
-        after=article.text[end : min(last, end + _LONGEST)].strip(),
-        lead_in=article.block_text(block.lead_in)[-_LONGEST:],
+        before=opening + article.text[max(first, start - _LONGEST) : start].strip(),
+        after=article.text[end : min(last, end + _LONGEST)].strip() + closing,
+        lead_in=" ".join(_lead_ins(article, block.lead_in))[-_LONGEST:],
         heading=article.block_text(block.heading)[:_LONGEST],
     )
+
+
+def _lead_ins(article: Article, block: int) -> list[str]:
+    """The sentences that lead a list in, and the lists that it is nested in, outermost first."""
+    found: list[str] = []
+    while block >= 0 and len(found) < _MOST_NESTED:
+        found.insert(0, article.last_sentence(block))
+        block = article.blocks[block].lead_in
+    return found

@@ -26,6 +26,16 @@ _BY = re.compile(r"\bby\b", re.IGNORECASE)
 # Within the name of a term these say nothing of their own: "high blood pressure".
 _IN_NAMES = frozenset({"body part", "magnitude", "side", "direction"})
 _NAMES = {"time unit": "time"}
+# A verb, a comparative and an adjective that say the same of an amount.
+_WAYS = {
+    ("direction", "up"): "up",
+    ("comparator", "more"): "up",
+    ("magnitude", "high"): "up",
+    ("direction", "down"): "down",
+    ("comparator", "less"): "down",
+    ("magnitude", "low"): "down",
+}
+_SYMMETRIC = ("direction", "linked")
 _LONGEST_SHOWN = 80
 
 
@@ -93,7 +103,7 @@ def numbers_only(words: Sequence[ComparedWord]) -> tuple[Feature, ...]:
 
 def differences(one: Sequence[Feature], other: Sequence[Feature]) -> Iterator[str]:
     """What the second says otherwise than the first, each in words."""
-    dropped, added = _left(one, other), _left(other, one)
+    dropped, added = _without_same_ways(_left(one, other), _left(other, one))
     for kind in dict.fromkeys(feature.kind for feature in (*dropped, *added)):
         gone = [feature for feature in dropped if feature.kind == kind]
         come = [feature for feature in added if feature.kind == kind]
@@ -107,6 +117,21 @@ def differences(one: Sequence[Feature], other: Sequence[Feature]) -> Iterator[st
         for feature in come[paired:]:
             if not _light(feature):
                 yield f"{name} added: “{_shown(feature)}”"
+
+
+def _without_same_ways(
+    dropped: Sequence[Feature], added: Sequence[Feature]
+) -> tuple[list[Feature], list[Feature]]:
+    """Those left once "reduces" is paired with "less" and "increases" with "higher"."""
+    gone, come = list(dropped), list(added)
+    for before in dropped:
+        way = _WAYS.get((before.kind, before.key))
+        same = (after for after in come if way and _WAYS.get((after.kind, after.key)) == way)
+        after = next(same, None)
+        if after is not None:
+            gone.remove(before)
+            come.remove(after)
+    return gone, come
 
 
 def changed_places(one: Sequence[Feature], other: Sequence[Feature]) -> Stretches:
@@ -125,6 +150,8 @@ def order_changed(one: Sequence[Feature], other: Sequence[Feature], texts: tuple
         return ""
     if bool(_BY.search(texts[0])) != bool(_BY.search(texts[1])):
         return ""
+    if _turned_round(first, second):
+        return ""
     kinds = Counter(kind for kind, _ in first)
     loose = {kind for kind in _MOVABLE if kinds[kind] == 1}
     if any(kinds[kind] > 1 for kind in _SHARED):
@@ -137,6 +164,17 @@ def order_changed(one: Sequence[Feature], other: Sequence[Feature], texts: tuple
     shown = {(feature.kind, feature.key): _shown(feature) for feature in one}
     names = dict.fromkeys(shown[item] for item in moved)
     return "order changed: " + ", ".join(list(names)[:6])
+
+
+def _turned_round(first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]]) -> bool:
+    """Whether "after a week" went to the other end with what it governs, or "linked" turned."""
+    for cut in range(1, len(first)):
+        head, tail = list(first[:cut]), list(first[cut:])
+        if tail + head == list(second) and "time" in (head[0][0], tail[0][0]):
+            return True
+        if tail[0] == _SYMMETRIC and [*tail[1:], tail[0], *head] == list(second):
+            return True
+    return False
 
 
 def _amount(one: Quantity) -> Feature:

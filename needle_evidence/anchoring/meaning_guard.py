@@ -153,7 +153,7 @@ class _Pair:
         changes = list(differences(*features_of))
         changes.extend(self._signs())
         if self._english:
-            changes.extend(_look_alikes(found, self._words))
+            changes.extend(_look_alikes(found, self._words, self._in_amounts()))
             if not changes:
                 turned = order_changed(*features_of, self._texts) or self._words_turned(found)
                 changes.extend([turned] if turned else [])
@@ -203,6 +203,14 @@ class _Pair:
             return one, other
         mended = [self._features_of(text[:_LONGEST], compared_words(text)) for text in texts]
         return mended[0], mended[1]
+
+    def _in_amounts(self) -> tuple[Stretches, Stretches]:
+        """Where numbers with their words stand ("nine out of ten"): these are compared as such."""
+        one, other = (
+            Stretches((feature.start, feature.end) for feature in found if feature.kind == "number")
+            for found in self._features()
+        )
+        return one, other
 
     def _signs(self) -> Iterator[str]:
         """Question and quotation marks that came or went."""
@@ -280,12 +288,15 @@ def _pauses(words: Sequence[ComparedWord]) -> list[bool]:
 def _look_alikes(
     found: Sequence[WordDifference],
     words: tuple[Sequence[ComparedWord], Sequence[ComparedWord]],
+    amounts: tuple[Stretches, Stretches],
 ) -> Iterator[str]:
     """Words that became their opposite by a syllable, or another that only looks like them."""
     for part in found[:_MOST_PARTS]:
         after = words[1][part.other_first : part.other_end]
         for before in words[0][part.first : part.end][:_MOST_NAMED]:
             for word in after[:_MOST_NAMED]:
+                if amounts[0].hold(before.start) and amounts[1].hold(word.start):
+                    continue
                 if _opposite(before.form, word.form):
                     yield f"negation changed: {before.written} → {word.written}"
                 elif confusable(before.form, word.form):

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_FULL_STOP = re.compile("[。！？][」』”’）]*")
+# Chinese and Japanese put no space after a stop; after "vitamin C." the library sees initials.
+_FULL_STOP = re.compile(
+    r"[。！？][」』”’）]*"
+    r"|(?i:\b(?:vitamins?|hepatitis|types?|groups?|grades?|factors?|influenza|strep|class|phase)\s)"
+    r"(?:[A-Z]\d{0,2}|[IVX]+|\d{1,2})\.[”’)]*(?=\s+[A-Z])"
+)
 # Longer stretches without any end are no sentence of an article.
 _LONGEST = 20_000
 
@@ -38,7 +43,7 @@ def _spans(text: str, shift: int) -> Iterator[tuple[int, int]]:
 
 
 def _at_full_stops(text: str, start: int, end: int, shift: int) -> Iterator[tuple[int, int]]:
-    """The stretch cut after each Chinese or Japanese full stop, which no space follows."""
+    """The stretch cut after each full stop that the library does not see."""
     for stop in _FULL_STOP.finditer(text, start, end):
         yield shift + start, shift + stop.end()
         start = stop.end()

@@ -12,6 +12,8 @@ _SHORTEST = 4  # letters
 _LONGEST = 40
 # Of the most common words, how often the right one must occur in the corpus of the word list
 # (some 160,000 words, the rarest 50 times): a rare word may be one letter from a missing one.
+# A word of so many letters is told from another by more than one of them.
+_LONG_ENOUGH = 7
 _COMMON = 300
 _ISE = re.compile(r"(?<=\w{3})is(e|ed|es|er|ers|ing|ation|ations|able)$")
 # Drugs, substances and diseases: "insulin" and "inulin" are one letter apart.
@@ -46,16 +48,18 @@ def confusable(one: str, other: str) -> bool:
 def mended_typo(one: str, other: str) -> bool:
     """Whether one of two words in lower case is a common English word, the other it misspelt.
 
-    The misspelt one is in no word list; it has one letter more, less or otherwise, or two
-    neighbouring ones in the wrong order. Short words, names of substances and diseases, and
-    words that look like others of medicine are never taken for typos. The word list is that of
+    The misspelt one is in no word list, in British spelling either. Two neighbouring letters
+    are in the wrong order, one is doubled or not, or one inside is missing or too many; another
+    letter only in a long word, since rare words ("keto", "gluten") are in no list. Short words,
+    names of substances and diseases, and words that look like others of medicine are never
+    taken for typos. The word list is that of
     pyspellchecker.
     """
     if min(len(one), len(other)) < _SHORTEST or max(len(one), len(other)) > _LONGEST:
         return False
     if not (one.isascii() and one.isalpha() and other.isascii() and other.isalpha()):
         return False
-    if not _one_edit(one, other) or confusable(one, other):
+    if not _slip(one, other) or confusable(one, other):
         return False
     first, second = _occurrences(one), _occurrences(other)
     if (first > 0) == (second > 0) or max(first, second) < _COMMON:
@@ -102,8 +106,8 @@ def _swapped(one: str, other: str, first: str, second: str) -> bool:
     return one[len(first) :] == other[len(second) :]
 
 
-def _one_edit(one: str, other: str) -> bool:
-    """Whether one letter is missing, added or another, or two neighbours are swapped."""
+def _slip(one: str, other: str) -> bool:
+    """Whether the two differ as a slip of the hand makes them differ."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = 0
@@ -112,12 +116,20 @@ def _one_edit(one: str, other: str) -> bool:
     rest, others = one[start:], other[start:]
     if len(rest) == len(others):
         swapped = rest[:2] == others[1::-1] if len(others) > 1 else False
-        return rest[1:] == others[1:] or (swapped and rest[2:] == others[2:])
-    return rest[1:] == others or rest == others[1:]
+        another = rest[1:] == others[1:] and len(one) >= _LONG_ENOUGH
+        return another or (swapped and rest[2:] == others[2:])
+    longer, shorter = (rest, others) if len(rest) > len(others) else (others, rest)
+    if longer[1:] != shorter:
+        return False
+    whole = one if len(one) > len(other) else other
+    doubled = start > 0 and whole[start] == whole[start - 1]
+    return doubled or 0 < start < len(whole) - 1
 
 
 def _occurrences(word: str) -> int:
-    return _word_list().get(word, 0)
+    """How often a word stands in the list, in its American spelling too."""
+    listed = _word_list()
+    return listed.get(word, 0) or listed.get(_american(word), 0)
 
 
 @cache

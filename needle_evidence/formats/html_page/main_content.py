@@ -8,10 +8,11 @@ from typing import Any, Protocol
 from needle_evidence.formats.html_page import class_words
 
 TEXT = "#text"
-# Elements that show no text of the page, whatever they hold.
+# Elements that show no text of the page, whatever they hold, and text that was struck out.
 _UNREAD_TEXT = """
     audio canvas datalist embed head iframe link map math meta noembed noframes noscript object
     option picture script select source style svg template textarea title track video
+    del s strike
     """
 UNREAD = frozenset(_UNREAD_TEXT.split())
 LISTS = frozenset({"ol", "ul", "menu"})

@@ -18,7 +18,7 @@ from needle_evidence.formats.word.elements import (
 from needle_evidence.formats.word.fields import OpenField, citation_look, is_citation_tag
 from needle_evidence.formats.word.notes import Notes
 from needle_evidence.formats.word.pieces import ParagraphText, Piece
-from needle_evidence.formats.word.styles import Style, Styles, is_superscript
+from needle_evidence.formats.word.styles import Style, Styles, is_superscript, is_unsaid
 from needle_evidence.formats.word.symbol_font import from_symbol_font
 from needle_evidence.model.article import MarkKind
 
@@ -123,7 +123,7 @@ class TextReader:
     def _state(self, properties: XmlElement | None) -> _RunState:
         """The properties of a run: its own, else its style's, else its paragraph's."""
         style = Style() if properties is None else self._styles.of(_run_style(properties))
-        hidden = (switch(properties, f"{W}vanish"), style.hidden, self._style.hidden)
+        hidden = (is_unsaid(properties), style.hidden, self._style.hidden)
         raised = (is_superscript(properties), style.superscript, self._style.superscript)
         fonts = None if properties is None else properties.find(f"{W}rFonts")
         return _RunState(

@@ -108,6 +108,12 @@ class Styles:
             style_id = value_of(element, f"{W}basedOn")
 
 
+def is_unsaid(properties: XmlElement | None) -> bool | None:
+    """Whether run properties hide the text or strike it out; None where they say nothing."""
+    states = [switch(properties, f"{W}{name}") for name in ("vanish", "strike", "dstrike")]
+    return True if True in states else next((s for s in states if s is not None), None)
+
+
 def is_superscript(properties: XmlElement | None) -> bool | None:
     """Whether run properties raise the text; None where they say nothing."""
     alignment = value_of(properties, f"{W}vertAlign")
@@ -121,7 +127,7 @@ def _is_usual(style: XmlElement) -> bool:
 def _joined(chain: list[XmlElement]) -> Style:
     """The nearest style of the chain that says something about a property decides on it."""
     runs = [style.find(f"{W}rPr") for style in chain]
-    hidden = (switch(run, f"{W}vanish") for run in runs)
+    hidden = map(is_unsaid, runs)
     raised = map(is_superscript, runs)
     outlines = (whole_number(value_of(style, f"{W}pPr/{W}outlineLvl")) for style in chain)
     levels = (whole_number(value_of(style, f"{W}pPr/{W}numPr/{W}ilvl")) for style in chain)

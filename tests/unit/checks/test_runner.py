@@ -172,7 +172,7 @@ def test_a_check_whose_needs_are_not_loaded_does_not_look() -> None:
     check = make_check(look=look, needs=frozenset({"claims", "articles", "anchors"}))
     (result,) = runner.run_checks(Library(), [check])
     assert result.outcome is Outcome.NOT_CHECKED
-    assert [item.reason for item in result.not_checked] == ["there is no anchors, articles"]
+    assert [item.reason for item in result.not_checked] == ["there is no anchors, article"]
 
 
 def test_results_come_in_the_order_of_the_checks() -> None:
