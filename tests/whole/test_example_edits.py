@@ -100,7 +100,7 @@ def reword_neighbours(text: str) -> str:
 
 def make_typo(text: str) -> str:
     """The anchored page has no typo to mend; making one is the same difference."""
-    return replaced(text, "what the senses\nreport", "what the sences\nreport")
+    return replaced(text, "The thalamus chiefly processes", "The thalamus cheifly processes")
 
 
 def replaced(text: str, old: str, new: str) -> str:
@@ -158,7 +158,7 @@ UNDER_THE_HEADING = LISTED | {
         ),
         (
             "Minor, passing side effects may follow", "Minor, passing side effects follow",
-            LISTED | {"minor-side-effects-may-follow"}, ["hedge dropped: “may”"],
+            {"minor-side-effects-may-follow"}, ["hedge dropped: “may”"],
         ),
         (
             "24 to 48 hours", "2 to 4 hours",
@@ -183,7 +183,7 @@ UNDER_THE_HEADING = LISTED | {
         ),
     ],
     ids=[
-        "negation", "hedge", "hedge also in a lead-in", "number", "denied around the quote",
+        "negation", "hedge", "hedge beside a lead-in", "number", "denied around the quote",
         "heading", "lead-in", "condition",
     ],
 )  # fmt: skip
