@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from needle_evidence.anchoring.coverage import ClaimingSentence, coverage
@@ -60,10 +60,18 @@ class ProposedRow:
             "quote": self.quote,
         }
 
-    def as_csv(self) -> str:
-        """The row as a line of a comma-separated file, without a line end."""
+    def as_csv(self, columns: Mapping[str, int] | None = None) -> str:
+        """The row as a line of a comma-separated file, without a line end.
+
+        columns: number of each column in the file, from 1; else ours in our order.
+        """
+        cells = self.cells
+        places = columns or {name: number for number, name in enumerate(cells, start=1)}
+        row = [""] * max(places.values())
+        for name, number in places.items():
+            row[number - 1] = cells.get(name, "")
         stream = io.StringIO()
-        csv.writer(stream, lineterminator="").writerow(self.cells.values())
+        csv.writer(stream, lineterminator="").writerow(row)
         return stream.getvalue()
 
 

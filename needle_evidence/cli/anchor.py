@@ -45,6 +45,8 @@ def anchor(
     """
     from needle_evidence.api.anchoring import anchor as record
 
+    if accept:  # `--accept A B` means both
+        accept = (*accept, *claim_ids)
     run = record(invocation.project, claim_ids, accept=accept, dry_run=dry_run)
     if invocation.quiet:
         return

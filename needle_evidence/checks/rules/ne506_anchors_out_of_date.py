@@ -23,7 +23,7 @@ def _look(library: Library) -> Iterator[Problem]:
     for path, recorded in sorted(held.items()):
         missing = recorded.count(False)
         if missing:
-            yield _problem(path, f"{_claims(missing)} in {path} never anchored.")
+            yield _problem(path, f"{_claims(missing)} never anchored in {path}.")
         elif stale.get(path):
             yield _problem(path, f"{path} changed after its claims were anchored.")
 

@@ -16,6 +16,7 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
     for one in coverage(library):
         if one.not_checked:
             yield NotChecked(reason=one.not_checked, subject=one.article)
+    columns = library.claims[0].columns if library.claims else None
     for row in proposed_rows(library):
         sentence = row.sentence
         yield Problem(
@@ -25,7 +26,10 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
             ),
             location=sentence.location,
             subject=row.claim_id,
-            way_out=f"Add the row: {row.as_csv()}",
+            way_out=(
+                "Run `needle-evidence uncovered --write`, or add the row: "
+                f"{one_line(row.as_csv(columns), 700)}"
+            ),
             raw=sentence.text,
         )
 
