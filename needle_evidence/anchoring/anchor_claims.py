@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from needle_evidence.anchoring.article_shelf import Shelf, build_shelf, plain_path
+from needle_evidence.anchoring.article_shelf import Shelf, build_shelf
 from needle_evidence.anchoring.governing_words import governed_quote
 from needle_evidence.anchoring.new_places import (
     articles_holding,
@@ -23,7 +23,7 @@ from needle_evidence.anchoring.recorded_anchors import Recorded, headings_of, pl
 from needle_evidence.anchoring.same_words import normal_words
 from needle_evidence.language.thesaurus import Thesaurus
 from needle_evidence.model.anchor import Anchor, Placement
-from needle_evidence.model.article import Article
+from needle_evidence.model.article import Article, plain_path
 from needle_evidence.model.claim import Claim
 
 __all__ = ["anchor_of", "governed_quote", "place_claims"]

@@ -17,7 +17,7 @@ from needle_evidence.anchoring.match_quote import (
 )
 from needle_evidence.anchoring.searchable_text import SearchableText
 from needle_evidence.anchoring.similar_quote import Candidate, find_similar
-from needle_evidence.model.article import Article, BlockKind
+from needle_evidence.model.article import Article, BlockKind, plain_path
 
 # Stands between two articles, and before what is not searched; no quote goes across it.
 _WALL = "\x00"
@@ -68,13 +68,6 @@ def build_shelf(articles: Iterable[Article]) -> Shelf:
         text=prepare(_BETWEEN.join(parts)),
         starts=tuple(starts),
         numbers=MappingProxyType({path: number for number, path in enumerate(by_path)}),
-    )
-
-
-def plain_path(path: str) -> str:
-    """A path as it is compared: with `/`, without `./`."""
-    return "/".join(
-        part for part in path.strip().replace("\\", "/").split("/") if part not in ("", ".")
     )
 
 

@@ -108,17 +108,3 @@ class MarkResolver:
         if len(keys) == 1:
             return CitedEntries(citekeys=keys)
         return CitedEntries(unsure=(label,)) if keys else CitedEntries(missing=(label,))
-
-
-def resolve_mark(
-    mark: CitationMark,
-    article: Article,
-    matches: Sequence[EntryMatch],
-    references: Sequence[Reference],
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The citekeys that a mark names, and its labels that neither list has.
-
-    For many marks of one article, a `MarkResolver` that is made once takes less time.
-    """
-    found = MarkResolver(article, matches, references).resolve(mark)
-    return found.citekeys, found.missing

@@ -36,9 +36,12 @@ def governed_quote(article: Article, start: int, end: int) -> GovernedQuote:
 
 
 def _lead_ins(article: Article, block: int) -> list[str]:
-    """The sentences that lead a list in, and the lists that it is nested in, outermost first."""
+    """What leads a list in, and the lists that it is nested in, outermost first.
+
+    All of a paragraph counts: "None of this was shown. It may:" governs as its last sentence does.
+    """
     found: list[str] = []
     while block >= 0 and len(found) < _MOST_NESTED:
-        found.insert(0, article.last_sentence(block))
+        found.insert(0, article.block_text(block))
         block = article.blocks[block].lead_in
     return found

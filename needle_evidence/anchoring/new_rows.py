@@ -17,7 +17,6 @@ from needle_evidence.model.library import Library
 COLUMNS = ("claim_id", "claim", "topic", "question", "references", "article", "quote")
 _MOST_WORDS = 5
 _WORD = re.compile(r"[a-z][a-z0-9]*")
-_SHORT = 4
 # Control characters and lone surrogates: no cell of a table holds one.
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _DULL_TEXT = """
@@ -25,11 +24,11 @@ _DULL_TEXT = """
     are was were be been has have had can may might will also our your you we some
     """
 _DULL = frozenset(_DULL_TEXT.split())
-# What the finder can tell of the question; the rest a person must say.
+# What the finder can tell of the question. It never calls a claim a mechanism: those count
+# apart, so that a wrong guess would make a page look better backed.
 _QUESTIONS = {
     ClaimKind.BENEFIT: Question.TREATMENT_BENEFIT,
     ClaimKind.HARM: Question.COMMON_HARM,
-    ClaimKind.MECHANISM: Question.MECHANISM,
     ClaimKind.COMPARISON: Question.COMPARISON,
 }
 
@@ -111,11 +110,10 @@ def rows_for(
 
 
 def _statement(sentence: ClaimingSentence) -> str:
-    """The claim in one sentence: a short list item is told with its lead-in."""
-    text = sentence.text
-    lead_in = sentence.lead_in.rstrip(" :：")
-    if lead_in and len(text.split()) <= _SHORT and not text.endswith((".", "!")):
-        text = f"{lead_in}: {text}"
+    """The claim in one sentence: a list item is told with the words that lead it in."""
+    text, lead_in = sentence.text, sentence.lead_in.rstrip()
+    if lead_in.endswith((":", "：")) and not text.endswith((".", "!")):
+        text = f"{lead_in} {text}"
     return _plain(text)
 
 

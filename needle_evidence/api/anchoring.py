@@ -16,7 +16,7 @@ from needle_evidence.formats.table_edits import put_row
 from needle_evidence.model.anchor import Anchor, AnchorState, Placement
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
-from needle_evidence.workspace import load, open_project
+from needle_evidence.workspace import Project, load, open_project
 from needle_evidence.workspace.file_edits import EditedFile, edit_file
 
 __all__ = ["AnchorChange", "AnchorRun", "ProposedRow", "UncoveredRun", "anchor", "uncovered"]
@@ -76,12 +76,7 @@ def anchor(
     unknown claim, a project without articles and a claim with nothing to accept.
     """
     opened = open_project(Path(project))
-    library = load(opened, source_texts=False)
-    if not library.articles:
-        raise UsageError(
-            "The project has no article.",
-            "Put the page into the folder articles/, or name it in the setting `articles`.",
-        )
+    library = _with_articles(opened)
     for claim_id in (*claim_ids, *accept):
         the_claim(library, claim_id)
     _refuse_nothing_to_accept(library, accept)
@@ -108,18 +103,23 @@ def uncovered(
     project without articles or whose table does not take a row.
     """
     opened = open_project(Path(project))
-    library = load(opened, source_texts=False)
-    if not library.articles:
-        raise UsageError(
-            "The project has no article.",
-            "Put the page into the folder articles/, or name it in the setting `articles`.",
-        )
+    library = _with_articles(opened)
     rows = proposed_rows(library)
     file = None
     if write and rows:
         path = library.claims_path
         file = edit_file(opened, path, lambda data: _with_rows(data, path, rows), dry_run=dry_run)
     return UncoveredRun(rows=rows, articles=coverage(library), file=file)
+
+
+def _with_articles(project: Project) -> Library:
+    library = load(project, source_texts=False)
+    if not library.articles:
+        raise UsageError(
+            "The project has no article.",
+            "Put the page into the folder articles/, or name it in the setting `articles`.",
+        )
+    return library
 
 
 def _with_rows(data: bytes | None, path: str, rows: Iterable[ProposedRow]) -> bytes:

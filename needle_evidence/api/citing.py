@@ -13,13 +13,12 @@ from needle_evidence.errors import UsageError
 from needle_evidence.formats.article_format import article_source
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.anchor import Placement
-from needle_evidence.model.article import Article
+from needle_evidence.model.article import Article, plain_path
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.reporting.cited_article import FORMS, CitedWorks, Insertion, cited_copy
 from needle_evidence.workspace import Project, load, open_project, read_file, write_file
-from needle_evidence.workspace.articles import tidy_path
 
 CITED_FOLDER = "reports/cited"
 _OWN_FILES = ("needle-evidence.toml", "pyproject.toml")
@@ -82,7 +81,7 @@ def cite(
 
 
 def _the_article(library: Library, article: str) -> Article:
-    path = tidy_path(article)
+    path = plain_path(article)
     page = library.articles_by_path.get(path)
     if page is None:
         raise UsageError(
@@ -126,7 +125,7 @@ def _refuse_source(project: Project, library: Library, target: Path) -> None:
 
 def _article_folders(project: Project) -> Iterator[str]:
     """The folders whose pages are all articles, but for the project's own one."""
-    for named in map(tidy_path, project.config.articles):
+    for named in map(plain_path, project.config.articles):
         if named != "." and project.inside(named).is_dir():
             yield named
 

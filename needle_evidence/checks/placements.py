@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from needle_evidence.model.anchor import Placement
+from needle_evidence.model.anchor import AnchorState, Placement
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
@@ -16,6 +16,14 @@ def claims_with_placements(library: Library) -> Iterator[tuple[Claim, tuple[Plac
     """Each claim with its placements, in the order of the file; a doubled id comes once."""
     for claim_id, claims in library.claims_by_id.items():
         yield claims[0], library.placements.get(claim_id, ())
+
+
+def claims_placed(library: Library, state: AnchorState) -> Iterator[tuple[Claim, Placement]]:
+    """Each claim with each of its places that has this state."""
+    for claim, placements in claims_with_placements(library):
+        for placement in placements:
+            if placement.state is state:
+                yield claim, placement
 
 
 def unread_articles(library: Library, claim: Claim) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ def cite(
         print_text(f"cited        {claim_id}: {', '.join(keys)}")
     for claim_id, reasons in copy.not_yet:
         print_text(f"not checked  {claim_id}: {one_line('; '.join(reasons), 100)}")
-    print_text(
-        f"Wrote {copy.file}: {len(copy.cited)} of {len(copy.cited) + len(copy.not_yet)} claims "
-        "stand and are cited; the others are not yet checked."
-    )
+    claims = len(copy.cited) + len(copy.not_yet)
+    if copy.cited:
+        cited = f"{len(copy.cited)} of {claims} claims stand and are cited"
+        print_text(f"Wrote {copy.file}: {cited}; the others are not yet checked.")
+    else:
+        print_text(f"Wrote {copy.file}: none of {claims} claims stands, so nothing was put in.")

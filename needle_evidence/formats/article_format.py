@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from needle_evidence.errors import UnreadableInputError
-from needle_evidence.model.article import Article
+from needle_evidence.model.article import Article, BlockKind
 from needle_evidence.plugins import load_extensions
 
 ARTICLES = "needle_evidence.formats.articles"
 # Longer pages are books: a page of 20 MB takes half a minute to read.
 LARGEST = 20_000_000
+_WORD = re.compile(r"[^\W\d_]+")
 _BINARY = {
     b"%PDF-": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Word file (.doc)",
@@ -56,6 +58,13 @@ def read_article(data: bytes, path: str) -> Article:
     UnreadableInputError where it is empty, too large, damaged, of another format than its name
     says, or without a sentence.
     """
+    for start, kind in _BINARY.items():
+        # The reader of Word files tells its own kinds apart.
+        if data.startswith(start) and not path.lower().endswith(".docx"):
+            raise UnreadableInputError(
+                f"{path} is {kind}, which cannot be read as an article.",
+                "Save the page as .docx, .html, .md or .txt.",
+            )
     form = _format_of(path)
     if not data.strip():
         raise UnreadableInputError(f"{path} is empty.", "Save the page's text in it.")
@@ -63,19 +72,13 @@ def read_article(data: bytes, path: str) -> Article:
         raise UnreadableInputError(
             f"{path} has over {LARGEST // 1_000_000} MB.", "Save the page without its pictures."
         )
-    for start, kind in _BINARY.items():
-        if data.startswith(start) and form.name != "docx":  # which tells its own kinds apart
-            raise UnreadableInputError(
-                f"{path} is {kind}, whatever its name says.",
-                "Save the page as .docx, .html, .md or .txt.",
-            )
     if not form.fits(data):
         raise UnreadableInputError(
             f"{path} is no {form.name} file, whatever its name says.",
             "Give it the ending of its real format.",
         )
     article = form.read(data, path)
-    if not any(character.isalpha() for character in article.text):
+    if not any(map(_says_something, _texts(article))):
         raise UnreadableInputError(
             f"{path} holds no sentence that could be read.",
             "Check that the page's own text is in the file, not only its menus.",
@@ -104,3 +107,18 @@ def _format_of(path: str) -> ArticleFormat:
     raise UnreadableInputError(
         f"{path} is of no format that can be read as an article.", f"Use one of {endings}."
     )
+
+
+def _texts(article: Article) -> Iterator[str]:
+    """The sentences of an article, and its headings."""
+    yield from (article.text[sentence.start : sentence.end] for sentence in article.sentences)
+    yield from (
+        article.text[block.start : block.end]
+        for block in article.blocks
+        if block.kind is BlockKind.HEADING
+    )
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text has two words; one of many letters may be words without spaces."""
+    return len(_WORD.findall(text)) > 1 or (not text.isascii() and len(text) > 1)

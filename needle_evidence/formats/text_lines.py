@@ -9,7 +9,9 @@ Rules:
   editor wrapped may begin a line with either.
 - A line break in a paragraph is a wrap where the next word had not fitted into the width of
   the page, which is the length that nine of ten broken lines do not exceed. Where that is
-  under 40 or over 120 characters nothing is wrapped, and each line is a block of its own.
+  under 40 or over 120 characters nothing is wrapped, and each line is a block of its own. It is
+  also one where a line of 40 characters or more has no stop at its end and the next begins with
+  a small letter.
 - The lines under an item belong to it where they stand further in than its marker, or are
   wrapped.
 """
@@ -33,6 +35,7 @@ _RULE = re.compile(r"[-=_*~─—]{3,}|(?:[-=_*~─—] ){2,}[-=_*~─—]")
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 _DASHES = frozenset("-–—*+")
 _STOPS = (".", ":", ";", "!", "?", "…", "。", "：")
+_CLOSING = "\"'”’)]»"
 _NARROWEST, _WIDEST = 40, 120
 # With fewer broken lines than this the width of the page is a guess.
 _ENOUGH_LINES = 3
@@ -215,6 +218,10 @@ def _goes_on(
     block: _Growing, previous: TextLine, line: TextLine, width: int, certain: bool
 ) -> bool:
     if block.marker is not None and line.indent > block.indent:
+        return True
+    # Wrapped unevenly: a paragraph neither ends without a stop nor begins in small letters.
+    ended = previous.text.rstrip(_CLOSING).endswith(_STOPS)
+    if len(previous.text) >= _NARROWEST and line.text[0].islower() and not ended:
         return True
     if not width:
         return False

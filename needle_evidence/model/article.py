@@ -185,3 +185,10 @@ class Article:
         while last < len(self.sentences) and self.sentences[last].start < end:
             last += 1
         return self.sentences[first:last]
+
+
+def plain_path(path: str) -> str:
+    """A path as articles are named and compared: with `/`, without `./` and doubled signs."""
+    flat = path.strip().replace("\\", "/")
+    parts = [part for part in flat.split("/") if part not in ("", ".")]
+    return ("/" if flat.startswith("/") else "") + ("/".join(parts) or ".")

@@ -60,7 +60,6 @@ def escape_markdown(text: str, *, begins: bool = True) -> str:
 
 
 def formatted_html(reference: FormattedReference) -> Markup:
-    """A reference as escaped HTML."""
     """A reference with its formatting as HTML; its words are escaped."""
     parts: list[Markup] = []
     for text, kind in reference.runs:
@@ -74,8 +73,7 @@ def formatted_html(reference: FormattedReference) -> Markup:
 
 
 def formatted_markdown(reference: FormattedReference) -> Markup:
-    """A reference as escaped Markdown on one line."""
-    """A reference with its formatting as Markdown; its words are escaped."""
+    """A reference with its formatting as one line of Markdown; its words are escaped."""
     marks = {"italic": "*", "bold": "**"}
     parts: list[str] = []
     for text, kind in reference.runs:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from needle_evidence.errors import UnreadableInputError, UsageError
 from needle_evidence.formats.article_format import article_endings, read_article
-from needle_evidence.model.article import Article
+from needle_evidence.model.article import Article, plain_path
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.workspace.files import Project, read_file
@@ -28,9 +28,9 @@ def load_articles(project: Project, claims: Iterable[Claim]) -> tuple[Article, .
     paths = dict.fromkeys(
         path
         for named in project.config.articles
-        for path in _pages(project, tidy_path(named), optional=default)
+        for path in _pages(project, plain_path(named), optional=default)
     )
-    paths.update(dict.fromkeys(tidy_path(path) for claim in claims for path in claim.articles))
+    paths.update(dict.fromkeys(plain_path(path) for claim in claims for path in claim.articles))
     if len(paths) > _MOST:
         raise UsageError(
             f"The project holds {len(paths)} articles; at most {_MOST} can be read.",
@@ -51,11 +51,6 @@ def load_article(project: Project, path: str) -> Article:
         found = (project.root / path).exists()
         reason = str(error) if found else f"There is no {one_line(path, 200)}."
     return Article(path=path, unreadable=reason)
-
-
-def tidy_path(path: str) -> str:
-    """A path as articles are named: with `/`, without "./"."""
-    return PurePosixPath(path.strip().replace("\\", "/")).as_posix()
 
 
 def _pages(project: Project, named: str, *, optional: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ from needle_evidence.language.thesaurus import (
     relate,
     shipped_terms,
 )
+from needle_evidence.model.thesaurus import ThesaurusTerm
 
 SHIPPED = build_thesaurus()
 TERMS = sorted({term.term for term in shipped_terms()})
@@ -32,11 +33,13 @@ def test_words_are_the_text_between_the_offsets(text: str) -> None:
 
 
 @given(st.sampled_from(NAMES), st.booleans())
-def test_every_name_is_found_in_a_sentence(named: tuple[object, str], possessive: bool) -> None:
+def test_every_name_is_found_in_a_sentence(
+    named: tuple[ThesaurusTerm, str], possessive: bool
+) -> None:
     term, name = named
     before = "The patient's case: " if possessive else "Notes — "
     found = find_terms(SHIPPED, f"{before}{name}. Nothing else.")
-    assert any((f.term, f.words) == (term.term, name) for f in found)  # type: ignore[attr-defined]
+    assert any((f.term, f.words) == (term.term, name) for f in found)
 
 
 @given(st.sampled_from(TERMS), st.sampled_from(TERMS))

@@ -635,6 +635,9 @@ def test_init_never_overwrites(tmp_path: Path, run: Run, taken: str) -> None:
     assert state_of(project) == before
 
 
+MENU_PAGE = b"<nav><ul><li><a href='/'>Home</a></li></ul></nav><footer>c</footer>"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code", "words"),
     [
@@ -642,7 +645,10 @@ def test_init_never_overwrites(tmp_path: Path, run: Run, taken: str) -> None:
         ("empty.md", b"", 3, "is empty"),
         ("blank.html", b" \n\t\n", 3, "is empty"),
         ("report.md", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", 3, "is a PDF"),
-        ("old.doc", b"\xd0\xcf\x11\xe0", 3, "no format"),
+        ("old.doc", b"\xd0\xcf\x11\xe0", 3, "an old Word file (.doc)"),
+        ("page.pdf", b"%PDF-1.7\n", 3, "Save the page as .docx"),
+        ("one.md", b"Pain\n", 3, "no sentence"),
+        ("menu.html", MENU_PAGE, 3, "no sentence"),
         ("broken.docx", b"PK\x03\x04broken", 3, "broken.docx"),
         ("nav.html", b"<nav><a href='/'></a></nav><body></body>", 3, "nav.html holds only menus"),
         ("picture.md", b"![](a.png)\n", 3, "no sentence"),
@@ -667,7 +673,6 @@ def test_page_that_makes_no_project(
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("one.md", "Pain\n", "0 claim sentences"),
         ("hours.txt", "The clinic opens at nine o'clock.\n", "0 claim sentences"),
         (
             "chinese.md", "# 干针疗法\n\n干针疗法可以减轻足跟痛。干针可以治愈偏头痛。\n",

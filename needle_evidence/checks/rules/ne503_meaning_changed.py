@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from needle_evidence.checks.check import Check
-from needle_evidence.checks.placements import claims_with_placements, listed_differences
+from needle_evidence.checks.placements import claims_placed, listed_differences
 from needle_evidence.model.anchor import AnchorState
 from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.library import Library
@@ -13,22 +13,18 @@ from needle_evidence.model.plain_text import one_line
 
 
 def _look(library: Library) -> Iterator[Problem]:
-    for claim, placements in claims_with_placements(library):
-        for placement in placements:
-            if placement.state is not AnchorState.MEANING_CHANGED:
-                continue
-            changes = listed_differences(placement)
-            since = "since it was anchored" if placement.recorded else "from the table's words"
-            yield Problem(
-                message=(
-                    f"“{one_line(placement.governed.quote, 120)}” differs in meaning {since}: "
-                    f"{changes}."
-                ),
-                location=placement.location,
-                subject=claim.claim_id,
-                way_out=_WAY_OUT.format(claim=claim.claim_id),
-                raw=placement.governed.quote,
-            )
+    for claim, placement in claims_placed(library, AnchorState.MEANING_CHANGED):
+        since = "since it was anchored" if placement.recorded else "from the table's words"
+        yield Problem(
+            message=(
+                f"“{one_line(placement.governed.quote, 120)}” differs in meaning {since}: "
+                f"{listed_differences(placement)}."
+            ),
+            location=placement.location,
+            subject=claim.claim_id,
+            way_out=_WAY_OUT.format(claim=claim.claim_id),
+            raw=placement.governed.quote,
+        )
 
 
 _WAY_OUT = (

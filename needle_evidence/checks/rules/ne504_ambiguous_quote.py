@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from needle_evidence.checks.check import Check
-from needle_evidence.checks.placements import claims_with_placements
+from needle_evidence.checks.placements import claims_placed
 from needle_evidence.model.anchor import AnchorState, Placement
 from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.library import Library
@@ -16,19 +16,17 @@ _KNOWN = 50  # places of one quote that are looked up; there may be more
 
 
 def _look(library: Library) -> Iterator[Problem]:
-    for claim, placements in claims_with_placements(library):
-        for placement in placements:
-            if placement.state is AnchorState.AMBIGUOUS:
-                yield Problem(
-                    message=(
-                        f"“{one_line(placement.governed.quote, 120)}” stands in "
-                        f"{_number(len(placement.others) + 1)} places of "
-                        f"{one_line(placement.article, 120)}: {_places(library, placement)}."
-                    ),
-                    location=claim.cell("quote" if claim.quotes else "claim"),
-                    subject=claim.claim_id,
-                    way_out=_WAY_OUT.format(claim=claim.claim_id),
-                )
+    for claim, placement in claims_placed(library, AnchorState.AMBIGUOUS):
+        yield Problem(
+            message=(
+                f"“{one_line(placement.governed.quote, 120)}” stands in "
+                f"{_number(len(placement.others) + 1)} places of "
+                f"{one_line(placement.article, 120)}: {_places(library, placement)}."
+            ),
+            location=claim.cell("quote" if claim.quotes else "claim"),
+            subject=claim.claim_id,
+            way_out=_WAY_OUT.format(claim=claim.claim_id),
+        )
 
 
 def _places(library: Library, placement: Placement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from needle_evidence.checks.check import Check
-from needle_evidence.checks.placements import claims_with_placements, listed_differences
+from needle_evidence.checks.placements import claims_placed, listed_differences
 from needle_evidence.model.anchor import AnchorState
 from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.library import Library
@@ -13,21 +13,22 @@ from needle_evidence.model.plain_text import one_line
 
 
 def _look(library: Library) -> Iterator[Problem]:
-    for claim, placements in claims_with_placements(library):
-        for placement in placements:
-            if placement.state is AnchorState.REANCHORED:
-                differences = listed_differences(placement)
-                yield Problem(
-                    message=(
-                        f"This claim was probably reworded to “"
-                        f"{one_line(placement.governed.quote, 120)}”"
-                        f"{f': {differences}' if differences else ''}."
-                    ),
-                    location=placement.location,
-                    subject=claim.claim_id,
-                    way_out=_WAY_OUT.format(claim=claim.claim_id),
-                    raw=placement.governed.quote,
-                )
+    for claim, placement in claims_placed(library, AnchorState.REANCHORED):
+        quote, recorded = placement.governed.quote, placement.recorded
+        beside = recorded is not None and recorded.governed.quote == quote
+        shown = f"“{one_line(quote, 120)}”"
+        what = f"What stands around {shown} was" if beside else "This claim was probably"
+        differences = listed_differences(placement)
+        yield Problem(
+            message=(
+                f"{what} reworded{'' if beside else f' to {shown}'}"
+                f"{f': {differences}' if differences else ''}."
+            ),
+            location=placement.location,
+            subject=claim.claim_id,
+            way_out=_WAY_OUT.format(claim=claim.claim_id),
+            raw=quote,
+        )
 
 
 _WAY_OUT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,14 +42,14 @@ Bruising is common after dry needling. It fades within a week."""
 QUOTE = "Dry needling may reduce heel pain in adults after 4 weeks"
 
 
-def claim(*quotes: str, text: str = "A claim.", **cells: tuple[str, ...]) -> Claim:
+def claim(*quotes: str, text: str = "A claim.", **cells: Any) -> Claim:
     return Claim(
         claim_id="c1",
         text=text,
         location=ROW,
         quotes=quotes,
         columns={"quote": 4},
-        **cells,  # type: ignore[arg-type]
+        **cells,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from needle_evidence.anchoring.cited_entries import MarkResolver, resolve_mark
+from needle_evidence.anchoring.cited_entries import MarkResolver
 from needle_evidence.anchoring.page_references import entries_by_label, match_entries
 from needle_evidence.model.article import Article, CitationMark, MarkKind, PageReference
 from needle_evidence.model.finding import Location
@@ -130,7 +130,8 @@ ARTICLE = page(
 
 def resolved(kind: MarkKind, *labels: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     mark = CitationMark(kind=kind, text="[1]", labels=labels, offset=0)
-    return resolve_mark(mark, ARTICLE, match_entries(ARTICLE, BIB), BIB)
+    found = MarkResolver(ARTICLE, match_entries(ARTICLE, BIB), BIB).resolve(mark)
+    return found.citekeys, found.missing
 
 
 BIB = (

@@ -58,6 +58,23 @@ def test_question_is_empty_where_a_person_must_say_it() -> None:
     assert row("Studies show that it works.", kind=ClaimKind.STUDIES_SHOW).question == ""
 
 
+def test_mechanism_is_never_guessed_since_it_counts_apart() -> None:
+    assert row("High doses may cause: nausea", kind=ClaimKind.MECHANISM).question == ""
+
+
+def test_finished_sentence_before_a_list_is_no_part_of_its_items() -> None:
+    one = row("Eases morning stiffness", lead_in="Nobody has tested it.")
+    assert (one.claim, one.quote) == ("Eases morning stiffness", "")
+    longer = row("Reducing leg cramps at night", lead_in="It can help with:")
+    assert longer.claim == "It can help with: Reducing leg cramps at night"
+
+
+def test_line_of_a_csv_file_in_the_columns_of_the_table() -> None:
+    columns = {"claim_id": 1, "note": 2, "quote": 3, "claim": 4}
+    cells = next(csv.reader([row("It cures.").as_csv(columns)]))
+    assert cells == ["cures", "", "", "It cures."]
+
+
 def test_ids_are_unique_and_repeated_sentences_have_one_row() -> None:
     texts = ["It cures.", "They have cures!", "It cures.", "的", "of the"]
     ids = [one.claim_id for one in rows_for(map(sentence, texts), taken=["cures"])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,8 @@ TRIAL = Result(
 )
 
 
-def changed(result: Result, **fields: object) -> Result:
-    return replace(result, **fields)  # type: ignore[arg-type]
+def changed(result: Result, **fields: Any) -> Result:
+    return replace(result, **fields)
 
 
 def said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -93,13 +94,13 @@ CLAIMS = (
 SUPPORTED = (result("first", "trial", Stance.SUPPORTS),)
 
 
-def library(*placements: object, page: Article = PAGE) -> Library:
+def library(*placements: Any, page: Article = PAGE) -> Library:
     return library_of(
         page,
         claims=CLAIMS,
         references=(reference("trial"),),
         results=SUPPORTED,
-        placements=placements,  # type: ignore[arg-type]  # the tests' short form
+        placements=placements,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +64,9 @@ def test_thousands_of_nested_spans_take_no_time() -> None:
     assert time.perf_counter() - started < 4
 
 
-def shown(text: str, *found: Stretch, start: int = 0, marks: tuple[tuple[int, str], ...] = ()):  # type: ignore[no-untyped-def]  # a test's own short form
+def shown(
+    text: str, *found: Stretch, start: int = 0, marks: tuple[tuple[int, str], ...] = ()
+) -> Any:
     cut_up = runs(text, start, len(text), found, marks)
     return [("".join(part for part, _ in run.parts), run.stretch is not None) for run in cut_up]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from needle_evidence.errors import UsageError
-from needle_evidence.model.article import Article
+from needle_evidence.model.article import Article, plain_path
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import Location
 from needle_evidence.workspace import open_project
-from needle_evidence.workspace.articles import load_article, load_articles, tidy_path
+from needle_evidence.workspace.articles import load_article, load_articles
 
 TEXT = "Dry needling treats heel pain.\n"
 
@@ -92,5 +92,5 @@ def test_unreadable_page_is_an_article_with_the_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["a/b.md", "./a/b.md", " a\\b.md ", "a//b.md", ".\\a\\b.md"])
-def test_tidy_path(path: str) -> None:
-    assert tidy_path(path) == "a/b.md"
+def test_plain_path(path: str) -> None:
+    assert plain_path(path) == "a/b.md"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -52,8 +53,8 @@ def row(start: str = "randomized", **cells: str) -> CertaintyRating:
     )
 
 
-def changed(rating: CertaintyRating, /, **fields: object) -> CertaintyRating:
-    return replace(rating, **fields)  # type: ignore[arg-type]
+def changed(rating: CertaintyRating, /, **fields: Any) -> CertaintyRating:
+    return replace(rating, **fields)
 
 
 def refusal(rating: CertaintyRating, question: Question | None = BENEFIT) -> str:

@@ -200,3 +200,15 @@ def test_repeated_lines_are_read_in_time(unit: str) -> None:
     started = time.perf_counter()
     _read(unit * 5_000 + "word")
     assert time.perf_counter() - started < 5
+
+
+def test_unevenly_wrapped_sentence_stays_whole() -> None:
+    source = (
+        "Honey is an old remedy. It reduces the frequency of cough in children better than\n"
+        "no treatment. Honey may work about as well as\ndextromethorphan.\n"
+    )
+    assert _texts(source) == [" ".join(source.split())]
+
+
+def test_short_lines_in_small_letters_stay_apart() -> None:
+    assert len(_texts("less pain\nbetter sleep\nmore energy\n")) == 3
