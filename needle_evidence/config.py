@@ -15,6 +15,7 @@ from needle_evidence.model.finding import Severity
 # The first that holds settings counts.
 SETTINGS_FILES = ("needle-evidence.toml", "pyproject.toml")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,8})*")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
 FAIL_ON_VALUES = ("error", "warning", "note", "never")
 
 
@@ -28,9 +29,10 @@ class Config:
     severity at which `check` ends with code 1, or "never". select, ignore, require: check
     codes or prefixes of them. packs:
     names of rule packs that run too. robins_i: non-randomised studies were appraised with
-    ROBINS-I, so that their rating starts at high. severity: code → severity instead of the
-    check's own. unknown_keys: settings that are not ours. path: the file they came from, ""
-    for none.
+    ROBINS-I, so that their rating starts at high. contact: a mail address that is told to the
+    registries that are asked. max_age_days: how long their answers count. severity: code →
+    severity instead of the check's own. unknown_keys: settings that are not ours. path: the
+    file they came from, "" for none.
     """
 
     claims: str = "claims.csv"
@@ -44,6 +46,8 @@ class Config:
     require: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     robins_i: bool = False
+    contact: str = ""
+    max_age_days: int = 90
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     unknown_keys: tuple[str, ...] = ()
     path: str = ""
@@ -136,6 +140,18 @@ def _yes_or_no(key: str, value: object, path: str) -> bool:
     return value
 
 
+def _mail_address(key: str, value: object, path: str) -> str:
+    if not isinstance(value, str) or not _MAIL.fullmatch(value.strip()):
+        raise UsageError(f'{path}: {key} must be a mail address, for example "web@example.org".')
+    return value.strip()
+
+
+def _days(key: str, value: object, path: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 3650:
+        raise UsageError(f"{path}: {key} must be a number of days from 1 to 3650, for example 90.")
+    return value
+
+
 def _severities(key: str, value: object, path: str) -> Mapping[str, Severity]:
     choices = {severity.value: severity for severity in Severity}
     if not isinstance(value, dict) or not all(
@@ -160,5 +176,7 @@ _READERS: Mapping[str, Callable[[str, object, str], Any]] = {
     "require": _codes,
     "packs": _names,
     "robins_i": _yes_or_no,
+    "contact": _mail_address,
+    "max_age_days": _days,
     "severity": _severities,
 }

@@ -34,3 +34,9 @@ class UnwritableOutputError(NeedleEvidenceError):
     """An output cannot be written at all; what was there before is untouched."""
 
     exit_code = 3
+
+
+class NetworkNeededError(NeedleEvidenceError):
+    """A command cannot answer without the network, and the user did not allow it."""
+
+    exit_code = 4

@@ -18,6 +18,7 @@ from needle_evidence.model.reference import Reference
 from needle_evidence.model.result import Result
 from needle_evidence.model.source_text import SourceText
 from needle_evidence.model.thesaurus import ThesaurusTerm
+from needle_evidence.model.verification import Verification
 
 # Kinds of problems behind which a row or an entry is missing.
 _UNREAD = frozenset({"broken_block", "duplicate_citekey", "missing_cell", "unreadable_row"})
@@ -36,9 +37,9 @@ class Library:
     """A project's claims and references, what people recorded about them, and reading problems.
 
     references: one per citekey, the first of a doubled one. results, ratings, searches,
-    reviews, waivers, terms: the rows of the tables in `appraisal/`. source_texts: stored texts
-    by citekey, of works from which a passage is recorded. articles: the pages that make the
-    claims, the unreadable ones included. anchors: where claims stood when a person last looked.
+    reviews, waivers, terms, verifications: the rows of the tables in `appraisal/`.
+    source_texts: stored texts by citekey, of works from which a passage is recorded. articles:
+    the pages that make the claims, the unreadable ones included. anchors: where claims stood when a person last looked.
     placements: where they stand now, by claim id. problems: what the readers could
     not read or had to repair. available: names of the parts that were loaded (a check that
     needs another one is *not checked*). today: the day on which dates are judged; None where
@@ -54,6 +55,7 @@ class Library:
     reviews: tuple[Review, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     terms: tuple[ThesaurusTerm, ...] = ()
+    verifications: tuple[Verification, ...] = ()
     source_texts: Mapping[str, SourceText] = field(default_factory=lambda: MappingProxyType({}))
     articles: tuple[Article, ...] = ()
     anchors: tuple[Anchor, ...] = ()
@@ -66,6 +68,7 @@ class Library:
     references_path: str = "references.bib"
     today: datetime.date | None = None
     robins_i: bool = False
+    max_age_days: int = 90
     language: str = "en"
     reference_by_key: Mapping[str, Reference] = field(init=False)
     claims_by_reference: Mapping[str, tuple[Claim, ...]] = field(init=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from needle_evidence.errors import UsageError
-from needle_evidence.formats.references.csl_json import to_csl
+from needle_evidence.formats.csl.csl_item import to_csl
 from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.printed_text import (
     ENTRY_BEGINS,

@@ -87,6 +87,7 @@ def _load(project: Project, config: Config, *, source_texts: bool) -> Library:
         references_path=config.references,
         today=today(),
         robins_i=config.robins_i,
+        max_age_days=config.max_age_days,
         language=config.language,
     )
 

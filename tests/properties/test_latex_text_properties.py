@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-from needle_evidence.formats.references.latex_text import decode, decode_address
-from needle_evidence.formats.references.person_names import split_names
+from needle_evidence.formats.bibtex_text.latex_text import decode, decode_address
+from needle_evidence.formats.bibtex_text.person_names import split_names
 
 SPECIALS = "\\{}~$`'-"
 MARKS = {

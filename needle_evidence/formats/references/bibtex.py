@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from bibtexparser.entrypoint import parse_string
@@ -20,15 +19,17 @@ from bibtexparser.model import (
     String,
 )
 
-from needle_evidence.formats.references import bibtex_problems
-from needle_evidence.formats.references.field_values import (
+from needle_evidence.formats.bibtex_text import bibtex_problems
+from needle_evidence.formats.bibtex_text.field_values import (
     MONTH_MACROS,
     evaluate,
     split_missing_comma,
 )
-from needle_evidence.formats.references.inheritance import RawEntry, inherit
-from needle_evidence.formats.references.latex_text import decode, decode_address
-from needle_evidence.formats.references.person_names import split_names
+from needle_evidence.formats.bibtex_text.inheritance import RawEntry, inherit
+from needle_evidence.formats.bibtex_text.latex_text import decode, decode_address
+from needle_evidence.formats.bibtex_text.person_names import split_names
+from needle_evidence.formats.decode_text import decode as decode_bytes
+from needle_evidence.formats.reference_format import ReferenceFormat, ReferenceTable
 from needle_evidence.model.finding import Location, Problem
 from needle_evidence.model.reference import PersonName, Reference
 
@@ -55,19 +56,12 @@ _VERBATIM = frozenset(
 )
 _NAMES = frozenset({"author", "editor"})
 # `@ article {` and a line break before the brace are BibTeX too, but not to bibtexparser.
+_ANY_ENTRY = re.compile(r"(?m)^\s*@\s*[A-Za-z]+\s*[{(]")
 _LOOSE_HEAD = re.compile(r"(?m)^([ \t]*)@([ \t\n]*)(\w+)([ \t\n]*)([{(])")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReferenceTable:
-    """What a reference file held: one reference per citekey, and what could not be read."""
-
-    references: tuple[Reference, ...]
-    problems: tuple[Problem, ...]
-
-
 def read_references(text: str, *, path: str) -> ReferenceTable:
-    """Reads every entry of a BibTeX or BibLaTeX text; raises nothing for broken input.
+    """Reads every entry of a BibTeX or BibLaTeX text, one per citekey; raises nothing.
 
     path: the file's name for locations. A block that cannot be read, the second of two
     entries with one citekey, a doubled field, an unknown macro and a broken inheritance
@@ -236,3 +230,20 @@ def _reference(entry: RawEntry) -> Reference:
 def _line(block: Block) -> int:
     """The line of a block, from 1 (bibtexparser counts from 0)."""
     return (block.start_line or 0) + 1
+
+
+def _read(data: bytes, path: str) -> ReferenceTable:
+    return read_references(decode_bytes(data, path=path).text, path=path)
+
+
+def _recognises(text: str) -> bool:
+    return _ANY_ENTRY.search(text) is not None
+
+
+REFERENCE_FORMAT = ReferenceFormat(
+    name="bibtex",
+    about="BibTeX and BibLaTeX",
+    endings=(".bib", ".bibtex", ".biblatex"),
+    recognises=_recognises,
+    read=_read,
+)

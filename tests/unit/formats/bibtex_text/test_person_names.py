@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from needle_evidence.formats.references.person_names import split_names
+from needle_evidence.formats.bibtex_text.person_names import split_names
 from needle_evidence.model.reference import PersonName
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from needle_evidence.formats.references.latex_symbols import (
+from needle_evidence.formats.bibtex_text.latex_symbols import (
     DOUBLE_STRUCK,
     STROKE,
     SUBSCRIPTS,

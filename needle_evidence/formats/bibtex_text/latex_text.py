@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from needle_evidence.formats.references.latex_scanner import Mode, Scanner
+from needle_evidence.formats.bibtex_text.latex_scanner import Mode, Scanner
 
 # Unicode's limit for marks on one letter (UAX 15, "stream-safe"); sorting more is quadratic.
 _MOST_MARKS = 30

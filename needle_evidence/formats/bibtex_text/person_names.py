@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from needle_evidence.formats.references.latex_text import decode
+from needle_evidence.formats.bibtex_text.latex_text import decode
 from needle_evidence.model.reference import PersonName
 
 

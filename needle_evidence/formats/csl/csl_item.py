@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from needle_evidence.formats.references.csl_dates import csl_date, publication_date
-from needle_evidence.formats.references.person_names import split_names
+from needle_evidence.formats.bibtex_text.person_names import split_names
+from needle_evidence.formats.csl.csl_dates import csl_date, publication_date
 from needle_evidence.model.identifiers import (
     bare_doi,
     normalise_doi,

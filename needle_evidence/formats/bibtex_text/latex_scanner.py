@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import partial
 
-from needle_evidence.formats.references import latex_composition as composition
-from needle_evidence.formats.references import latex_symbols as symbols
+from needle_evidence.formats.bibtex_text import latex_composition as composition
+from needle_evidence.formats.bibtex_text import latex_symbols as symbols
 
 # Arguments within arguments, and commands that wait for one: what is deeper is printed as
 # written, so that no text is copied more often than this.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from needle_evidence.formats.references.csl_dates import csl_date, publication_date
-from needle_evidence.formats.references.csl_json import to_csl
+from needle_evidence.formats.csl.csl_dates import csl_date, publication_date
+from needle_evidence.formats.csl.csl_item import to_csl
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import PersonName, Reference
 

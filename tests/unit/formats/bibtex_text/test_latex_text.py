@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from pylatexenc.latex2text import LatexNodes2Text
 
-from needle_evidence.formats.references.latex_text import decode, decode_address
+from needle_evidence.formats.bibtex_text.latex_text import decode, decode_address
 
 ACCENTS = [
     (r"\"u", "ü"),

@@ -1,0 +1,1 @@
+"""The text of a BibTeX or BibLaTeX file: values, names, LaTeX, inheritance."""

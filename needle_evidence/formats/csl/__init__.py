@@ -1,0 +1,1 @@
+"""Works as CSL-JSON items: fields, names, dates."""
