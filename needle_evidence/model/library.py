@@ -39,8 +39,8 @@ class Library:
     references: one per citekey, the first of a doubled one. results, ratings, searches,
     reviews, waivers, terms, verifications: the rows of the tables in `appraisal/`.
     source_texts: stored texts by citekey, of works from which a passage is recorded. articles:
-    the pages that make the claims, the unreadable ones included. anchors: where claims stood when a person last looked.
-    placements: where they stand now, by claim id. problems: what the readers could
+    the pages that make the claims, the unreadable ones included. anchors: where claims stood
+    when a person last looked. placements: where they stand now, by claim id. problems: what the readers could
     not read or had to repair. available: names of the parts that were loaded (a check that
     needs another one is *not checked*). today: the day on which dates are judged; None where
     no day is known. robins_i: non-randomised studies were appraised with ROBINS-I. Two
