@@ -40,11 +40,12 @@ class Library:
     reviews, waivers, terms, verifications: the rows of the tables in `appraisal/`.
     source_texts: stored texts by citekey, of works from which a passage is recorded. articles:
     the pages that make the claims, the unreadable ones included. anchors: where claims stood
-    when a person last looked. placements: where they stand now, by claim id. problems: what the readers could
-    not read or had to repair. available: names of the parts that were loaded (a check that
-    needs another one is *not checked*). today: the day on which dates are judged; None where
-    no day is known. robins_i: non-randomised studies were appraised with ROBINS-I. Two
-    libraries are equal only if they are one and the same.
+    when a person last looked. placements: where they stand now, by claim id. problems: what
+    the readers could not read or had to repair. available: names of the parts that were loaded
+    (a check that needs another one is *not checked*). today: the day on which dates are
+    judged; None where no day is known. robins_i: non-randomised studies were appraised with
+    ROBINS-I. max_age_days: how long a registry's answer counts. Two libraries are equal only if
+    they are one and the same.
     """
 
     claims: tuple[Claim, ...] = ()
