@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from needle_evidence.appraisal.sign_off import part_digests
+from needle_evidence.appraisal.verdict import retracted_works
 from needle_evidence.errors import UsageError
 from needle_evidence.formats.appraisal_tables import (
     CERTAINTY,
@@ -87,7 +88,8 @@ def rate(
     """Records a certainty: a new row of certainty.csv, or cells of an existing one.
 
     A row is told from the claim's others by outcome, comparator, time point, rating, appraiser
-    and the review that reported it, as in `appraise`. Raises UsageError as `appraise` does.
+    and the review that reported it, as in `appraise`. A judgement names the claim's retracted
+    works, which were left out of it. Raises UsageError as `appraise` does.
     """
     opened = open_project(Path(project))
     library = load(opened, source_texts=False)
@@ -96,6 +98,9 @@ def rate(
     if "rating" not in wanted and any(name in wanted for name in (*_REPORTED, *_JUDGED)):
         reported = any(wanted.get(name) for name in _REPORTED)
         wanted["rating"] = "reported" if reported else "judged"
+    retracted = _retracted(library, the_claim(library, claim_id))
+    if retracted and any(wanted.get(name) for name in _JUDGED):
+        wanted.setdefault("without", ";".join(retracted))
     rows = library.ratings_by_claim.get(claim_id, ())
     row = _row_meant(rows, _RATING_KEY, wanted, claim_id)
     new = {"claim_id": claim_id, "rating": "judged", **wanted}
@@ -171,6 +176,11 @@ def result_fault(column: str, text: str) -> str:
 def rating_fault(column: str, text: str) -> str:
     """Why a cell of certainty.csv cannot hold a text, with the way out; "" where it can."""
     return _fault(CERTAINTY, column, text)
+
+
+def _retracted(library: Library, claim: Claim) -> list[str]:
+    keys = dict.fromkeys((*claim.references, *library.considered(claim)))
+    return [key for key in keys if key in retracted_works(library)]
 
 
 def _fault(table: AppraisalTable[Any], column: str, text: str) -> str:

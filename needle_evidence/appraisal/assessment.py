@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,12 +27,14 @@ from needle_evidence.appraisal.schemes.grade import (
     rate_certainty,
 )
 from needle_evidence.appraisal.sign_off import SignOff, SignOffState, part_digests, sign_off
+from needle_evidence.appraisal.verdict import retracted_works
 from needle_evidence.appraisal.wording import WordingJudgement, WordingVerdict, judge_wording
 from needle_evidence.model.certainty import Certainty, CertaintyRating
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.decision import Search
 from needle_evidence.model.finding import Finding, Severity
 from needle_evidence.model.library import Library
+from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.result import Directness, Stance
 
 
@@ -94,7 +96,8 @@ class ClaimAssessment:
 def assess(library: Library) -> tuple[ClaimAssessment, ...]:
     """The assessment of every claim, in the order of `library.claims`; remembered per library."""
     searches = searches_by_subject(library)
-    return tuple(assess_claim(library, claim, searches) for claim in library.claims)
+    gone = retracted_works(library)
+    return tuple(assess_claim(library, claim, searches, gone) for claim in library.claims)
 
 
 def assess_claim(
@@ -106,7 +109,8 @@ def assess_claim(
     """The assessment of one claim.
 
     searches: by ("claim", id) and ("topic", name). retracted: citekeys of works that count
-    nowhere because they were retracted.
+    nowhere because they were retracted: not in the status, the balance or the wording, and no
+    certainty that rests on one counts.
     """
     known = library.reference_by_key
     works = {
@@ -126,7 +130,8 @@ def assess_claim(
         for key in dict.fromkeys(claim.references)
     )
     cited = tuple(works.values())
-    ratings = _ratings(library, claim, (*cited, *considered))
+    fallen = _fallen(library, claim, retracted)
+    ratings = _ratings(library, claim, (*cited, *considered), fallen, retracted)
     governing = governing_rating([(row.rating, row.grade) for row in ratings], claim.outcome)
     return ClaimAssessment(
         claim=claim,
@@ -192,17 +197,64 @@ def _balance(works: Sequence[AppraisedWork]) -> Balance:
     )
 
 
+def rests_on(rating: CertaintyRating, works: Collection[str]) -> tuple[str, ...]:
+    """Which of these works of its claim a certainty rests on; none for what it was made without.
+
+    works: citekeys. A reported one rests on the review that reports it, a judged one on every
+    work with a result that could count, but for those that its `without` cell names.
+    """
+    if rating.reported:
+        return (rating.reported_by,) if rating.reported_by in works else ()
+    return tuple(key for key in works if key not in rating.without)
+
+
+def _fallen(library: Library, claim: Claim, retracted: frozenset[str]) -> tuple[str, ...]:
+    """The retracted works whose results could count for the claim, and so in a judgement."""
+    known = library.reference_by_key
+    listed = (*claim.references, *library.considered(claim)) if retracted else ()
+    keys = [key for key in listed if key in retracted and key in known]
+    works = [appraised_work(library, claim, known[key]) for key in dict.fromkeys(keys)]
+    return tuple(work.citekey for work in works if work.counts and work.results)
+
+
 def _ratings(
-    library: Library, claim: Claim, works: Sequence[AppraisedWork]
+    library: Library,
+    claim: Claim,
+    works: Sequence[AppraisedWork],
+    fallen: Sequence[str],
+    retracted: frozenset[str],
 ) -> tuple[RatedOutcome, ...]:
+    """fallen: the retracted works with results that could count for this claim."""
     rows = library.ratings_by_claim.get(claim.claim_id, ())
     if not rows:
         return ()
     designs = tuple(work.design.code for work in works if work.counts and work.results)
     return tuple(
-        RatedOutcome(rating=row, grade=_grade(row, claim, designs, robins_i=library.robins_i))
+        RatedOutcome(
+            rating=row,
+            grade=_refused(
+                _grade(row, claim, designs, robins_i=library.robins_i),
+                rests_on(row, retracted if row.reported else fallen),
+                reported=row.reported,
+            ),
+        )
         for row in rows
     )
+
+
+def _refused(grade: GradeResult, fallen: Sequence[str], *, reported: bool) -> GradeResult:
+    """The result without a certainty where it rests on retracted works."""
+    if not fallen:
+        return grade
+    named = ", ".join(one_line(key, 60) for key in fallen)
+    refusal = (
+        f"{named}, which reported it, was retracted."
+        if reported
+        else f"It was judged with {named}, which was retracted: judge it again."
+        if len(fallen) == 1
+        else f"It was judged with {named}, which were retracted: judge it again."
+    )
+    return replace(grade, certainty=None, refusals=(*grade.refusals, refusal))
 
 
 def _grade(

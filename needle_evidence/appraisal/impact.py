@@ -9,8 +9,10 @@ from needle_evidence.appraisal.assessment import (
     ClaimAssessment,
     assess,
     assess_claim,
+    rests_on,
     searches_by_subject,
 )
+from needle_evidence.appraisal.verdict import retracted_works
 from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.library import Library
@@ -64,7 +66,7 @@ def impact(
     assessments = assess(library)
     reduced = _without(library, assessments, fallen, retracted=retracted)
     searches = searches_by_subject(reduced)
-    gone = fallen if retracted else frozenset()
+    gone = retracted_works(library) | (fallen if retracted else frozenset())
     return tuple(
         ClaimImpact(before=before, after=assess_claim(reduced, claim, searches, gone))
         for before, claim in zip(assessments, reduced.claims, strict=True)
@@ -97,10 +99,10 @@ def _without(
             for claim in claims
         )
     judged_with = {
-        assessment.claim.claim_id
+        assessment.claim.claim_id: [
+            work.citekey for work in assessment.evidence if work.results and work.citekey in fallen
+        ]
         for assessment in assessments
-        for work in assessment.evidence
-        if work.results and work.citekey in fallen
     }
     return replace(
         library,
@@ -109,10 +111,8 @@ def _without(
         ratings=tuple(
             rating
             for rating in library.ratings
-            if (
-                rating.reported_by not in fallen
-                if rating.reported
-                else rating.claim_id not in judged_with
+            if not rests_on(
+                rating, fallen if rating.reported else judged_with.get(rating.claim_id, ())
             )
         ),
     )

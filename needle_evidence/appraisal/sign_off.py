@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from needle_evidence.appraisal.printed_words import governed_words
+from needle_evidence.appraisal.verdict import verdicts
 from needle_evidence.model.anchor import GovernedQuote
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.claim import Claim
@@ -22,6 +23,7 @@ from needle_evidence.model.identifiers import (
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 from needle_evidence.model.result import Result
+from needle_evidence.model.verification import NoticeState
 
 # What separates the texts of one digest; no cell holds them (they are control characters).
 _BETWEEN, _BETWEEN_ROWS = "\x1f", "\x1e"
@@ -65,7 +67,8 @@ class PartDigests:
     identifiers and recorded results. if_moved: the same, were the cited works only considered
     and the considered ones cited; tells that change from the others. certainty: all ratings.
     anchor: where it stands in its articles. displaced: what became of the places where it no
-    longer stands as it was read, in words. The order of rows, and how a file is laid out, do
+    longer stands as it was read, in words. notices: per citekey of a retracted work, or one
+    under an expression of concern, which of them. The order of rows, and how a file is laid out, do
     not count.
     """
 
@@ -75,6 +78,7 @@ class PartDigests:
     certainty: str = ""
     anchor: str = ""
     displaced: tuple[str, ...] = ()
+    notices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +94,7 @@ def part_digests(library: Library, claim: Claim) -> PartDigests:
     """The fingerprints of a claim as it stands in the library."""
     keys = sorted({*claim.references, *library.considered(claim)})
     cited = frozenset(claim.references)
+    notices = _notices(library, keys)
 
     def digests(*, moved: bool) -> Mapping[str, str]:
         return MappingProxyType(
@@ -99,6 +104,7 @@ def part_digests(library: Library, claim: Claim) -> PartDigests:
                     library.reference_by_key.get(key),
                     library.results_of(claim, key),
                     cited=(key in cited) is not moved,
+                    notice=notices.get(key, ""),
                 )
                 for key in keys
             }
@@ -110,6 +116,7 @@ def part_digests(library: Library, claim: Claim) -> PartDigests:
         if_moved=digests(moved=True),
         certainty=_digest(map(_rating_texts, library.ratings_by_claim.get(claim.claim_id, ()))),
         anchor=_digest(_anchor_texts(*place) for place in governed_words(library, claim)),
+        notices=MappingProxyType(notices),
         displaced=tuple(
             f"{placement.article}: {placement.state.label}"
             for placement in library.placements.get(claim.claim_id, ())
@@ -160,6 +167,7 @@ def _changes(review: Review, now: PartDigests, cited: frozenset[str]) -> Iterabl
         elif review.citations[key] != now.citations[key]:
             moved = ": it is now cited" if key in cited else ": it is no longer cited"
             how = moved if review.citations[key] == now.if_moved.get(key) else ""
+            how = how or (f": {now.notices[key]}" if key in now.notices else "")
             yield f"what is recorded about {key} changed{how}"
     for part, digest in (("certainty", now.certainty), ("anchor", now.anchor)):
         signed = review.digests.get(part, "")
@@ -181,10 +189,22 @@ def _claim_texts(claim: Claim) -> list[str]:
     ]
 
 
+def _notices(library: Library, keys: Iterable[str]) -> dict[str, str]:
+    """What a signer has to know of each work: that it was retracted, or is under a concern."""
+    found = {key: verdicts(library)[key].notice for key in keys if key in verdicts(library)}
+    return {
+        key: NoticeState.RETRACTION.label if state.is_retraction else state.label
+        for key, state in found.items()
+        if state.is_retraction or state is NoticeState.CONCERN
+    }
+
+
 def _citation_digest(
-    key: str, reference: Reference | None, results: Iterable[Result], *, cited: bool
+    key: str, reference: Reference | None, results: Iterable[Result], *, cited: bool, notice: str
 ) -> str:
     about = [key, "cited" if cited else "considered", *_identity(reference)]
+    if notice:  # so that a sign-off of what nobody spoke against keeps its digest
+        about.append(notice)
     return _digest([about, *sorted(map(_result_texts, results))])
 
 
@@ -244,6 +264,7 @@ def _rating_texts(rating: CertaintyRating) -> list[str]:
         rating.reported_by,
         rating.locator,
         rating.appraiser,
+        *sorted(rating.without),
     ]
 
 

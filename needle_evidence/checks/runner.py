@@ -32,6 +32,7 @@ _FILES = {
     "searches": "appraisal/searches.csv",
     "reviews": "appraisal/reviews.csv",
     "waivers": "appraisal/waivers.csv",
+    "verifications": "appraisal/verification.csv",
     "articles": "article",
 }
 

@@ -18,12 +18,17 @@ from needle_evidence.cli import (
     cite,
     claims,
     explain,
+    export,
     impact,
+    import_references,
     init,
+    link,
     refs,
+    rename,
     report,
     review,
     show,
+    tidy,
     uncovered,
     wording,
 )
@@ -49,10 +54,13 @@ def main() -> None:
     Examples:
       needle-evidence init                  a small working project in this folder
       needle-evidence report                writes reports/evidence.html, .md and .json
+      needle-evidence import FILE           references of any format into references.bib
       needle-evidence check                 what is wrong, where, and what to do
       needle-evidence show CLAIM_ID         everything about one claim or reference
       needle-evidence explain NE101         why a check matters
       needle-evidence appraise CLAIM_ID CITEKEY    record what a work says about a claim
+      needle-evidence link CLAIM_ID KEY     cite a reference for a claim
+      needle-evidence rename-key OLD NEW    another citekey, in every file
       needle-evidence wording CLAIM_ID      which sentence the evidence licenses
       needle-evidence impact CITEKEY        what falls with a work
       needle-evidence anchor                record where claims stand in the article
@@ -64,7 +72,9 @@ def main() -> None:
 for command in (
     init.init, report.report, check.check, claims.claims, refs.refs, show.show, explain.explain,
     appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
+    link.link, link.unlink, rename.rename_key, rename.rename_claim,
     anchor.anchor, uncovered.uncovered, cite.cite,
+    import_references.import_references, export.export, tidy.tidy,
 ):  # fmt: skip
     main.add_command(command)
 

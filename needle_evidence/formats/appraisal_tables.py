@@ -190,6 +190,7 @@ def _rating(row: TypedRow) -> CertaintyRating:
         reported_certainty=Certainty(reported) if reported else None,
         reported_by=row.text("reported_by").removeprefix("@"),
         locator=row.text("locator"),
+        without=tuple(key for part in row.text("without").split(";") if (key := part.strip(" @"))),
         appraiser=row.text("appraiser"),
         appraised_on=row.date("appraised_on"),
         note=row.text("note"),
@@ -216,7 +217,7 @@ CERTAINTY = AppraisalTable(
         _word("reported_certainty", [certainty.value for certainty in Certainty]),
         *_texts("reported_by", "locator"),
         *_WHO_AND_WHEN,
-        *_texts("note"),
+        *_texts("note", "without"),
     ),
     record=_rating,
 )

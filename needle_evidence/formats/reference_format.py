@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from needle_evidence.model.finding import Problem
+from needle_evidence.errors import UnreadableInputError, UsageError
+from needle_evidence.formats.decode_text import decode
+from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.reference import Reference
 from needle_evidence.plugins import load_extensions
 
+Kind = TypeVar("Kind")
+
 REFERENCES = "needle_evidence.formats.references"
+# The format of pasted lists, which any text could be: taken only where it is asked for.
+PASTED = "text"
+# A format shows in the beginning of a file; even, for the two bytes of UTF-16.
+_BEGINNING = 262_144
+_WEB_PAGE = re.compile(
+    r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html)\b"
+)
+_BINARY = (
+    (b"%PDF-", "a PDF", "Copy its reference list into a text file and use --from text."),
+    (b"\xd0\xcf\x11\xe0", "an old Office document",
+     "Save a table as CSV; copy a reference list into a text file and use --from text."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it and import the file in it."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it and import the file in it."),
+    (b"Rar!", "a RAR archive", "Unpack it and import the file in it."),
+    (b"{\\rtf", "a rich-text file (.rtf)", "Save it as plain text (UTF-8)."),
+    (b"\x89PNG", "a picture", "Import the file that the picture was made from."),
+    (b"\xff\xd8\xff", "a picture", "Import the file that the picture was made from."),
+    (b"SQLite format 3", "a database", "Export it from its program as RIS or BibTeX."),
+)  # fmt: skip
+_ZIP = b"PK\x03\x04"
+_ZIPPED = (
+    (b"word/", "a Word document",
+     "Copy its reference list into a text file and use --from text."),
+    (b"xl/", "an Excel workbook", "Save the table as CSV (UTF-8)."),
+    (b"ppt/", "a PowerPoint document",
+     "Copy its reference list into a text file and use --from text."),
+    (b"opendocument.spreadsheet", "a LibreOffice table", "Save it as CSV (UTF-8)."),
+    (b"opendocument.text", "a LibreOffice document",
+     "Copy its reference list into a text file and use --from text."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,3 +84,123 @@ class ReferenceFormat:
 def reference_formats() -> tuple[ReferenceFormat, ...]:
     """All reference formats, ours and plug-ins'."""
     return load_extensions(REFERENCES, "REFERENCE_FORMAT", ReferenceFormat)
+
+
+def read_reference_file(
+    data: bytes, path: str, form: str = ""
+) -> tuple[ReferenceFormat, ReferenceTable]:
+    """What a file holds, and the format in which it was read.
+
+    form: the format's name as in `--from`; without it the file's content tells, then the ending
+    of its path. A file whose content is of another format than its ending is read by its
+    content, with a problem that says so.
+
+    Raises:
+        UsageError: there is no format of that name, or it cannot be read.
+        UnreadableInputError: the file is empty, of no format that can be read (a web page, a
+            PDF, an archive …), or damaged.
+    """
+    readers = {f.name: _Reader(f, f.read) for f in reference_formats() if f.read is not None}
+    named = _named(form, readers, "read") if form else None
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableInputError(f"{path} is empty.", "Export the references again.")
+    if named is not None:
+        return named.form, named.read(data, path)
+    candidates = [reader for name, reader in readers.items() if name != PASTED]
+    by_ending = next((reader for reader in candidates if reader.has_ending(path)), None)
+    _refuse_binary(data, path, read_anyway=by_ending is not None)
+    beginning = "" if data.startswith(_ZIP) else _beginning(data, path)
+    by_content = [reader for reader in candidates if reader.form.recognises(beginning)]
+    if not by_content and _WEB_PAGE.match(beginning):
+        raise _web_page(path)
+    if by_ending is not None and (by_ending in by_content or not by_content):
+        return by_ending.form, by_ending.read(data, path)
+    if not by_content:
+        raise _no_format(path, readers)
+    return _fullest(by_content, data, path, misnamed=by_ending is not None)
+
+
+def write_reference_file(references: Sequence[Reference], form: str) -> bytes:
+    """References as the bytes of a file in the format of that name.
+
+    Raises UsageError where there is no such format or it cannot be written.
+    """
+    writers = {f.name: f.write for f in reference_formats() if f.write is not None}
+    return _named(form, writers, "written")(references)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    form: ReferenceFormat
+    read: Callable[[bytes, str], ReferenceTable]
+
+    def has_ending(self, path: str) -> bool:
+        return path.lower().endswith(self.form.endings)
+
+
+def _named(name: str, choices: Mapping[str, Kind], verb: str) -> Kind:
+    """The choice of this name; verb: what it is for, for the message."""
+    found = choices.get(name.strip().lower())
+    if found is None:
+        names = ", ".join(choices)
+        raise UsageError(f"There is no format “{name}” that can be {verb}.", f"Use one of {names}.")
+    return found
+
+
+def _refuse_binary(data: bytes, path: str, *, read_anyway: bool) -> None:
+    """Names a file that is no text; read_anyway: its ending is that of a format of workbooks."""
+    for start, kind, way_out in _BINARY:
+        if data.startswith(start):
+            raise UnreadableInputError(f"{path} is {kind}, which holds no references.", way_out)
+    if not data.startswith(_ZIP):
+        return
+    head = data[:_BEGINNING] + data[-_BEGINNING:]
+    if read_anyway and b"xl/" in head:
+        return
+    for part, kind, way_out in _ZIPPED:
+        if part in head:
+            raise UnreadableInputError(f"{path} is {kind}.", way_out)
+    raise UnreadableInputError(f"{path} is a zip archive.", "Unpack it and import the file in it.")
+
+
+def _beginning(data: bytes, path: str) -> str:
+    """The decoded beginning of a file."""
+    if len(data) > _BEGINNING:
+        # Where the cut went through a character of UTF-16, the whole must be decoded.
+        with contextlib.suppress(UnreadableInputError):
+            return decode(data[:_BEGINNING], path=path).text
+    return decode(data, path=path).text[:_BEGINNING]
+
+
+def _fullest(
+    readers: Sequence[_Reader], data: bytes, path: str, *, misnamed: bool
+) -> tuple[ReferenceFormat, ReferenceTable]:
+    """Of the formats that know the file for theirs, the one that finds most in it."""
+    read = [(reader.form, reader.read(data, path)) for reader in readers]
+    form, table = max(read, key=lambda pair: len(pair[1].references))
+    if not misnamed:
+        return form, table
+    note = Problem(
+        kind="other_format",
+        message=f"{path} is of the format {form.name}, whatever its name says, and was read so.",
+        location=Location(path=path),
+        way_out=f"Give it the ending {form.endings[0]}.",
+        severity=Severity.NOTE,
+    )
+    return form, dataclasses.replace(table, problems=(note, *table.problems))
+
+
+def _web_page(path: str) -> UnreadableInputError:
+    return UnreadableInputError(
+        f"{path} is a web page, not a file of references.",
+        "Perhaps the site asked for a login: download the citations again (RIS, BibTeX or "
+        "PubMed format), or copy the page's reference list into a text file and use --from text.",
+    )
+
+
+def _no_format(path: str, names: Iterable[str]) -> UnreadableInputError:
+    known = ", ".join(name for name in names if name != PASTED)
+    return UnreadableInputError(
+        f"{path} is of no format that was recognised ({known}).",
+        "Name its format with --from; if it is a plain reference list, use --from text.",
+    )

@@ -63,7 +63,8 @@ class CertaintyRating:
     importance: "critical", "important", "not_important" or "". direction: "reduces",
     "increases", "none" or "". effect_size: "large", "moderate", "small", "trivial" or "".
     start: "randomized", "observational" or "". domains: only those that were assessed.
-    reported_certainty, reported_by, locator: only in reported rows. Cells that could not be
+    reported_certainty, reported_by, locator: only in reported rows. without: citekeys of works
+    that were left out of the judgement, for they were retracted. Cells that could not be
     read are empty here, and a problem of the library.
     """
 
@@ -84,6 +85,7 @@ class CertaintyRating:
     reported_certainty: Certainty | None = None
     reported_by: str = ""
     locator: str = ""
+    without: tuple[str, ...] = ()
     appraiser: str = ""
     appraised_on: datetime.date | None = None
     note: str = ""

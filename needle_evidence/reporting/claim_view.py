@@ -104,7 +104,8 @@ class ClaimView:
     last_search: the day of the last search for contrary evidence, None for none. stands: it
     may be published as backed. good: the colour for good may be used. problems: open
     findings; waived: those that somebody lives with. places: where it stands in the articles,
-    or that it was not found there; of two claims with one id, the first has them.
+    or that it was not found there; of two claims with one id, the first has them. retracted:
+    cited works that were retracted, which are in no other part.
     """
 
     claim: Claim
@@ -131,11 +132,12 @@ class ClaimView:
     problems: tuple[Finding, ...]
     waived: tuple[WaivedFinding, ...]
     places: tuple[ClaimPlace, ...] = ()
+    retracted: tuple[ReferenceView, ...] = ()
 
     @property
     def references(self) -> tuple[ReferenceView, ...]:
-        """The known references that the claim cites."""
-        return tuple(work.reference for work in self.works)
+        """The known references that the claim cites, retracted ones last."""
+        return (*(work.reference for work in self.works), *self.retracted)
 
 
 def claim_views(
@@ -202,6 +204,7 @@ def _claim_view(
         problems=problems,
         waived=waived,
         places=places,
+        retracted=tuple(by_key[key] for key in report.retracted if key in by_key),
     )
 
 

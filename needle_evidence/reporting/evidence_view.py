@@ -77,7 +77,8 @@ class EvidenceView:
     be read and so are counted nowhere. notices: what must be printed with
     the findings of a rule pack. appraised: somebody recorded at least one result. articles: the
     pages that make the claims, those that could not be read included.
-    generated_on: ISO date, or "" unless asked for.
+    verified: sources were asked about the references. generated_on: ISO date, or "" unless
+    asked for.
     """
 
     claims_path: str
@@ -99,6 +100,19 @@ class EvidenceView:
     checks_passed: int
     checks_run: int
     articles: tuple[ArticleView, ...] = ()
+    verified: bool = False
+
+    @property
+    def retracted(self) -> int:
+        """Number of references that were retracted."""
+        return sum(
+            view.verification.notice in ("retraction", "replacement") for view in self.references
+        )
+
+    @property
+    def unverified(self) -> int:
+        """Number of references of which nobody knows whether they stand as described."""
+        return sum(bool(view.verification.not_checked) for view in self.references)
 
     @property
     def claims(self) -> tuple[ClaimView, ...]:
@@ -181,6 +195,7 @@ def build_view(
         checks_passed=run.ended(Outcome.PASS),
         checks_run=len(run.results),
         articles=article_views(library, claims, coverages),
+        verified="verifications" in library.available,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from needle_evidence.appraisal.cited_work import StudyDesign, study_design, study_designs
+from needle_evidence.appraisal.verdict import reference_verdict
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import Finding
 from needle_evidence.model.identifiers import (
@@ -21,6 +22,7 @@ from needle_evidence.model.identifiers import (
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.bibliography import FormattedReference
+from needle_evidence.reporting.verification_view import VerificationView, verification_view
 
 # What tables write where nothing was compared with.
 _NOTHING = frozenset({"no control", "no comparator", "no comparison", "none", "nothing", "n/a"})
@@ -42,8 +44,8 @@ class ReferenceView:
     entry, else as inferred from the words in `design_words` (field, text); "" where neither.
     sample_size: as recorded, "" where nothing is. studied: (name, text) pairs of what it
     studied. used_by: the claims that cite it. considered_for: claims about which it has a
-    recorded result, and which do not cite it. short_name: first author
-    and year ("Cotchett et al. 2014").
+    recorded result, and which do not cite it. verification: what sources say of it.
+    short_name: first author and year ("Cotchett et al. 2014").
     """
 
     number: int
@@ -59,6 +61,7 @@ class ReferenceView:
     problems: tuple[Finding, ...]
     year: str
     title: str
+    verification: VerificationView
     short_name: str = ""
 
     @property
@@ -142,6 +145,7 @@ def _reference_view(
         problems=problems,
         year=reference.year,
         title=reference.title,
+        verification=verification_view(reference_verdict(library, reference)),
         short_name=_short_name(reference),
     )
 

@@ -123,6 +123,7 @@ def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
         )
     from needle_evidence.formats import appraisal_tables as tables
     from needle_evidence.formats.anchors_json import ANCHORS_PATH, read_anchors
+    from needle_evidence.formats.verification_table import VERIFICATION
 
     recorded: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -133,6 +134,7 @@ def _appraisal(project: Project) -> tuple[dict[str, Any], list[Problem]]:
         "reviews": tables.REVIEWS,
         "waivers": tables.WAIVERS,
         "terms": tables.THESAURUS,
+        "verifications": VERIFICATION,
     }
     for name, table in known.items():
         if _is_there(project, table.path):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
+from needle_evidence.formats.bibtex_text.latex_escaping import escape
 from needle_evidence.model.article import PageReference
 from needle_evidence.model.identifiers import bare_doi
 from needle_evidence.model.plain_text import one_line, visible
@@ -21,24 +22,6 @@ _COLUMNS = (
 )  # fmt: skip
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}\\]{1,200}")
 _GLUED = re.compile(r"(?i)(?:pmid|pmcid|https?):|\[|\u2026")
-# Two of these beside each other are one sign in LaTeX, such as a dash.
-_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
-# LaTeX of what a BibTeX value cannot hold as it is; a lone brace would end it too early.
-_LATEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "&": r"\&",
-        "%": r"\%",
-        "$": r"\$",
-        "#": r"\#",
-        "_": r"\_",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "`": r"\textasciigrave{}",
-    }
-)
 
 
 def claims_file(rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -97,9 +80,5 @@ def _entry(key: str, reference: PageReference) -> str:
         fields.append(("doi", doi))
     elif reference.address.startswith(("http://", "https://")):
         fields.append(("url", reference.address))
-    lines = [f"  {name} = {{{_latex(value)}}}," for name, value in fields]
+    lines = [f"  {name} = {{{escape(value)}}}," for name, value in fields]
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])
-
-
-def _latex(text: str) -> str:
-    return _JOINED.sub("\0", text).translate(_LATEX).replace("\0", "{}")

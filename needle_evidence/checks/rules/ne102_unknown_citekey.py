@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from needle_evidence.checks.check import Check
+from needle_evidence.checks.rename_offers import rename_words, renamed_work
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import Problem, Severity
@@ -50,7 +51,9 @@ def _offer(key: str, library: Library) -> str:
     bare = _CITING.sub("", key)
     if bare != key and bare in library.reference_by_key:
         return f"Write the bare citekey: {one_line(bare, 80)}."
-    return suggestion(bare, library.reference_by_key)
+    near = suggestion(bare, library.reference_by_key)
+    renamed = renamed_work(library, bare)
+    return f"{near} {rename_words('key', bare, renamed)}".strip() if renamed else near
 
 
 def _aliases(library: Library) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from needle_evidence.checks.check import Check
+from needle_evidence.checks.rename_offers import rename_words, renamed_claims
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.decision import Review, Search
 from needle_evidence.model.finding import Location, Problem, Severity
@@ -14,6 +15,7 @@ from needle_evidence.model.plain_text import one_line
 
 # Looking for the nearest name among thousands is slow; many lost names have one cause.
 _MOST_OFFERS = 10
+_REVIEW_AGAIN = "Where the claim was renamed, review it under its new id."
 
 
 class _Row(Protocol):
@@ -36,18 +38,22 @@ def _look(library: Library) -> Iterator[Problem]:
         if problem.location.path == library.claims_path
     }
     offers = _offers([row.claim_id for row in lost], library.claims_by_id)
+    renamed = renamed_claims(library, {row.claim_id for row in lost})
     for row in lost:
         shown = one_line(row.claim_id, 80)
+        new = renamed.get(row.claim_id, "")
+        move = rename_words("claim", row.claim_id, new) if new else ""
         if shown in unread:
             yield _unread(library, row, unread[shown])
         elif isinstance(row, Review):
-            yield _lost_review(library, row, offers.get(row.claim_id, ""))
+            yield _lost_review(library, row, offers.get(row.claim_id, ""), move)
         else:
             message = f"There is no claim {shown} in {library.claims_path}; the row counts nowhere."
             yield Problem(
                 message=f"{message} {offers.get(row.claim_id, '')}".strip(),
                 location=row.cell("claim_id"),
                 subject=shown,
+                way_out=f"{move} Else delete the row." if move else "",
             )
     yield from _topics(library)
 
@@ -69,7 +75,7 @@ def _unread(library: Library, row: _Row, line: int | None) -> Problem:
     )
 
 
-def _lost_review(library: Library, review: Review, offer: str) -> Problem:
+def _lost_review(library: Library, review: Review, offer: str, move: str) -> Problem:
     """Sign-offs are a history that only grows: one of a deleted claim is no error."""
     shown = one_line(review.claim_id, 80)
     message = f"There is no claim {shown} in {library.claims_path}; the sign-off counts nowhere."
@@ -77,8 +83,7 @@ def _lost_review(library: Library, review: Review, offer: str) -> Problem:
         message=f"{message} {offer}".strip(),
         location=review.cell("claim_id"),
         subject=shown,
-        way_out="Where the claim was renamed, review it under its new id; where it was deleted, "
-        "delete the row or waive this.",
+        way_out=f"{move or _REVIEW_AGAIN} Where it was deleted, delete the row or waive this.",
         severity=Severity.NOTE,
     )
 

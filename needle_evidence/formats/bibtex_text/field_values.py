@@ -23,6 +23,28 @@ MONTH_MACROS: Mapping[str, str] = {
     ]
 }
 
+# Fields that are identifiers or addresses: `--`, `~` and `$` stand for themselves in them.
+VERBATIM_FIELDS = frozenset(
+    [
+        "doi",
+        "url",
+        "file",
+        "eprint",
+        "pmid",
+        "pmcid",
+        "isbn",
+        "issn",
+        "crossref",
+        "xref",
+        "xdata",
+        "ids",
+        "entryset",
+        "urldate",
+        "date",
+        "timestamp",
+    ]
+)
+
 _DELIMITERS = re.compile(r'(?<!\\)[{}"]')
 _BARE_WORD = re.compile(r"[^\s{}\",=#]+")
 _NEXT_FIELD = re.compile(r"\s+(?P<name>[A-Za-z][\w-]*)\s*=\s*(?P<value>.*)", re.DOTALL)

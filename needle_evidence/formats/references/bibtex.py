@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 
 from bibtexparser.entrypoint import parse_string
@@ -20,8 +21,10 @@ from bibtexparser.model import (
 )
 
 from needle_evidence.formats.bibtex_text import bibtex_problems
+from needle_evidence.formats.bibtex_text.bib_edits import append_entries
 from needle_evidence.formats.bibtex_text.field_values import (
     MONTH_MACROS,
+    VERBATIM_FIELDS,
     evaluate,
     split_missing_comma,
 )
@@ -33,39 +36,22 @@ from needle_evidence.formats.reference_format import ReferenceFormat, ReferenceT
 from needle_evidence.model.finding import Location, Problem
 from needle_evidence.model.reference import PersonName, Reference
 
-# Fields that are identifiers or addresses: `--`, `~` and `$` stand for themselves in them.
-_VERBATIM = frozenset(
-    [
-        "doi",
-        "url",
-        "file",
-        "eprint",
-        "pmid",
-        "pmcid",
-        "isbn",
-        "issn",
-        "crossref",
-        "xref",
-        "xdata",
-        "ids",
-        "entryset",
-        "urldate",
-        "date",
-        "timestamp",
-    ]
-)
 _NAMES = frozenset({"author", "editor"})
+_UNWRITABLE_IN_KEY = re.compile(
+    r"[\s,{}()\"=#%\\~@\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+"
+)
 # `@ article {` and a line break before the brace are BibTeX too, but not to bibtexparser.
 _ANY_ENTRY = re.compile(r"(?m)^\s*@\s*[A-Za-z]+\s*[{(]")
 _LOOSE_HEAD = re.compile(r"(?m)^([ \t]*)@([ \t\n]*)(\w+)([ \t\n]*)([{(])")
 
 
-def read_references(text: str, *, path: str) -> ReferenceTable:
+def read_references(text: str, *, path: str, doubled_keys: bool = False) -> ReferenceTable:
     """Reads every entry of a BibTeX or BibLaTeX text, one per citekey; raises nothing.
 
-    path: the file's name for locations. A block that cannot be read, the second of two
-    entries with one citekey, a doubled field, an unknown macro and a broken inheritance
-    become problems with line and raw text; everything else is loaded.
+    path: the file's name for locations. A block that cannot be read, the second of two entries
+    with one citekey, a doubled field, an unknown macro and a broken inheritance become problems
+    with line and raw text; everything else is loaded. doubled_keys: entries that have the
+    citekey of an earlier one are loaded too, for importing them under another one.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     with _quiet_library():
@@ -80,7 +66,7 @@ def read_references(text: str, *, path: str) -> ReferenceTable:
         for entry in _entries(block, path, problems)
         if (raw := _raw_entry(entry, macros, path, problems)) is not None
     ]
-    entries = _first_of_each(found, problems)
+    entries = found if doubled_keys else _first_of_each(found, problems)
     inherit(entries, problems)
     references = tuple(_reference(entry) for entry in entries)
     return ReferenceTable(references=references, problems=tuple(problems))
@@ -208,7 +194,7 @@ def _reference(entry: RawEntry) -> Reference:
             names[name], others = split_names(value)
             truncated = truncated or (others and name == "author")
             decoded[name] = "; ".join(person.display for person in names[name])
-        elif name in _VERBATIM:
+        elif name in VERBATIM_FIELDS:
             decoded[name] = decode_address(value)
         else:
             decoded[name] = decode(value)
@@ -232,8 +218,40 @@ def _line(block: Block) -> int:
     return (block.start_line or 0) + 1
 
 
+def write_references(references: Sequence[Reference]) -> bytes:
+    """A BibTeX file (UTF-8) with an entry per reference, in their order.
+
+    What an entry inherits is written out, unless what it inherits from is among them.
+    """
+    keys = {reference.key for reference in references}
+    whole = [_alone(r, keys) if r.inherited else r for r in references]
+    return append_entries("", _with_keys(whole)).encode("utf-8", "replace")
+
+
+def _alone(reference: Reference, keys: Set[str]) -> Reference:
+    """The reference without what it inherits from where that is not at hand."""
+    parents = {
+        name: {key.strip() for key in reference.fields.get(name, "").split(",")}
+        for name in ("crossref", "xdata")
+        if name in reference.fields
+    }
+    if all(named <= keys for named in parents.values()):
+        return reference
+    fields = {name: text for name, text in reference.fields.items() if name not in parents}
+    return replace(reference, fields=MappingProxyType(fields), inherited=frozenset())
+
+
+def _with_keys(references: Sequence[Reference]) -> list[Reference]:
+    """The references with keys that a BibTeX file can hold: other formats need none."""
+    return [
+        replace(reference, key=_UNWRITABLE_IN_KEY.sub("-", reference.key) or f"reference{number}")
+        for number, reference in enumerate(references, start=1)
+    ]
+
+
 def _read(data: bytes, path: str) -> ReferenceTable:
-    return read_references(decode_bytes(data, path=path).text, path=path)
+    text = decode_bytes(data, path=path).text
+    return read_references(text, path=path, doubled_keys=True)
 
 
 def _recognises(text: str) -> bool:
@@ -246,4 +264,5 @@ REFERENCE_FORMAT = ReferenceFormat(
     endings=(".bib", ".bibtex", ".biblatex"),
     recognises=_recognises,
     read=_read,
+    write=write_references,
 )

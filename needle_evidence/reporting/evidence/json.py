@@ -15,9 +15,10 @@ from needle_evidence.reporting.json_text import json_text
 from needle_evidence.reporting.page_mark import PlacedClaim
 from needle_evidence.reporting.reference_view import ReferenceView
 from needle_evidence.reporting.report_format import ReportFormat
+from needle_evidence.reporting.verification_view import VerificationView
 from needle_evidence.reporting.work_view import WorkView
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 def _render(view: EvidenceView, own_templates: Mapping[str, str]) -> str:
@@ -40,6 +41,8 @@ def evidence_object(view: EvidenceView) -> dict[str, Any]:
             "errors": view.count("error"),
             "warnings": view.count("warning"),
             "notes": view.count("note"),
+            "references_retracted": view.retracted,
+            "references_not_checked": view.unverified,
             "claim_sentences": {
                 "found": view.claim_sentences,
                 "registered": view.registered_sentences,
@@ -163,6 +166,7 @@ def _claim(view: ClaimView) -> dict[str, Any]:
             "changes": list(view.sign_off.changes),
         },
         "references": [reference.citekey for reference in view.references],
+        "retracted_references": [reference.citekey for reference in view.retracted],
         "unknown_references": list(view.unknown_keys),
         "articles": list(claim.articles),
         "quotes": list(claim.quotes),
@@ -263,7 +267,32 @@ def _reference(view: ReferenceView) -> dict[str, Any]:
         "studied": dict(view.studied),
         "used_by": [claim.claim_id for claim in view.used_by],
         "considered_for": [claim.claim_id for claim in view.considered_for],
+        "verification": _verification(view.verification),
         "problems": _findings(view.problems),
+    }
+
+
+def _verification(view: VerificationView) -> dict[str, Any]:
+    return {
+        "verdict": view.verdict,
+        "notice": view.notice,
+        "told_by": [
+            {
+                "notice": told.state,
+                "source": told.source,
+                "by": told.by,
+                "identifier": told.identifier,
+                "link": told.link,
+                "published_on": told.published_on.isoformat() if told.published_on else None,
+                "listed_on": told.listed_on.isoformat() if told.listed_on else None,
+                "because": told.reason,
+            }
+            for told in view.told
+        ],
+        "differences": list(view.differences),
+        "not_checked": view.not_checked,
+        "sources": list(view.sources),
+        "oldest_answer": view.oldest.isoformat() if view.oldest else None,
     }
 
 

@@ -1,0 +1,353 @@
+"""Getting references into a project's library and out of it: import, add, export, tidy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from needle_evidence.curation.incoming import ImportPlan, KnownWork, NewWork, plan_import
+from needle_evidence.curation.tidy import TidyChange, tidy_changes
+from needle_evidence.errors import UnreadableInputError, UsageError
+from needle_evidence.formats.bibtex_text.bib_edits import append_entries, edit_entries
+from needle_evidence.formats.bibtex_text.entry_spans import entry_spans
+from needle_evidence.formats.bibtex_text.entry_writer import FieldValue
+from needle_evidence.formats.bibtex_text.known_fields import is_known_field
+from needle_evidence.language.nearest import suggestion
+from needle_evidence.model.finding import Problem
+from needle_evidence.model.library import Library
+from needle_evidence.model.plain_text import one_line
+from needle_evidence.model.reference import Reference
+from needle_evidence.workspace import Project, open_project, read_file, write_file
+from needle_evidence.workspace.bibliography import (
+    EditedReferences,
+    edit_references,
+    shown_text,
+)
+
+if TYPE_CHECKING:
+    from needle_evidence.formats.reference_format import ReferenceTable
+
+__all__ = [
+    "AddedReference",
+    "ExportedReferences",
+    "ImportSource",
+    "ImportedReferences",
+    "KnownWork",
+    "TidiedReferences",
+    "TidyChange",
+    "add_references",
+    "export_references",
+    "import_references",
+    "tidy_references",
+]
+
+_LARGEST = 500_000_000
+_ZIP = b"PK\x03\x04"
+# What a person should look at in an entry that came from elsewhere: what these checks find.
+_CHECKS = ("NE202", "NE203", "NE204", "NE205", "NE206", "NE207", "NE208", "NE212", "NE213")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportSource:
+    """A file to import: its name, which is shown and may tell the format, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddedReference:
+    """A work that was added to the library, or would be; remarks: what needs a look, and why."""
+
+    key: str
+    reference: Reference
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportedReferences:
+    """What an import did, or would do.
+
+    already_there: works that the library, or an earlier record of the import, holds already.
+    kept_fields: fields that mean nothing to this tool, kept as they are, each with the number
+    of entries. problems: what could not be read, or not for certain. edit: the change of the
+    reference file.
+    """
+
+    added: tuple[AddedReference, ...]
+    already_there: tuple[KnownWork, ...]
+    kept_fields: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+    edit: EditedReferences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportedReferences:
+    """The bytes of an exported file, the name of its format, and how many entries it has."""
+
+    data: bytes
+    form: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TidiedReferences:
+    """What tidying changed, or would change, in the file's order."""
+
+    changes: tuple[TidyChange, ...]
+    edit: EditedReferences
+
+
+def import_references(
+    project: str | Path,
+    sources: Sequence[ImportSource | str | Path],
+    *,
+    form: str = "",
+    dry_run: bool = False,
+) -> ImportedReferences:
+    """Adds the works of files, of any format, to a project's reference file, each once.
+
+    form: the format's name, else the content of each file tells. The file is made where there
+    is none; its entries, and everything between them, stay byte for byte. A work that is
+    there already is not added again. A citekey that a work brings is kept where it is fit and
+    free; else one is proposed (see `curation.citekeys`).
+
+    Raises:
+        UsageError: the project or the format does not exist.
+        UnreadableInputError: a file cannot be read at all; nothing is written then.
+        UnwritableOutputError: the reference file cannot be written; it is as it was.
+    """
+    from needle_evidence.formats.reference_format import read_reference_file
+
+    opened = open_project(Path(project))
+    files = [source if isinstance(source, ImportSource) else _source(source) for source in sources]
+    tables = [read_reference_file(file.data, file.name, form)[1] for file in files]
+    return _add(opened, tables, dry_run=dry_run)
+
+
+def add_references(
+    project: str | Path, references: Sequence[Reference], *, dry_run: bool = False
+) -> ImportedReferences:
+    """Adds works to a project's reference file, each once, as `import_references` does."""
+    from needle_evidence.formats.reference_format import ReferenceTable
+
+    table = ReferenceTable(references=tuple(references))
+    return _add(open_project(Path(project)), [table], dry_run=dry_run)
+
+
+def export_references(
+    project: str | Path,
+    form: str = "",
+    *,
+    keys: Sequence[str] = (),
+    cited: bool = False,
+    output: str | Path | None = None,
+) -> ExportedReferences:
+    """References of a project as a file in the format of that name, in the project's order.
+
+    form: else the one whose ending `output` has. keys: the citekeys of those wanted, else all.
+    cited: only those that claims cite. output: where to write the file, if anywhere. In BibTeX,
+    what an entry inherits from comes with it. Raises UsageError for an unknown format or key, a
+    binary format without `output`, and an output that is the project's own reference file or
+    claims table; UnreadableInputError and UnwritableOutputError.
+    """
+    from needle_evidence.formats.reference_format import write_reference_file
+
+    opened = open_project(Path(project))
+    form = form.strip().lower() or _form_of(output)
+    references = _chosen(opened, form, keys, cited=cited)
+    data = write_reference_file(references, form)
+    if output is not None:
+        own = (opened.config.references, opened.config.claims)
+        if Path(output).resolve() in {opened.inside(path) for path in own}:
+            raise UsageError(f"{output} is a file of the project.", "Name another output.")
+        write_file(Path(output), data)
+    elif data.startswith(_ZIP):
+        raise UsageError(f"A file of the format {form} is no text.", "Name a file with --output.")
+    return ExportedReferences(data=data, form=form, count=len(references))
+
+
+def tidy_references(project: str | Path, *, dry_run: bool = False) -> TidiedReferences:
+    """Normalises identifiers, dashes, months, names and white space in the reference file.
+
+    Only fields that change are touched, in their entry's own style; see `curation.tidy`.
+    Raises UnreadableInputError and UnwritableOutputError.
+    """
+    opened = open_project(Path(project))
+    read_file(opened, opened.config.references)  # says so where there is none
+    changes: list[TidyChange] = []
+
+    def change(text: str) -> str:
+        changes[:] = [c for r in _read(text, opened) for c in tidy_changes(r)]
+        values: dict[str, dict[str, FieldValue]] = {}
+        for one in changes:
+            values.setdefault(one.key, {})[one.field] = one.value
+        return edit_entries(text, values)
+
+    edit = edit_references(opened, change, dry_run=dry_run)
+    return TidiedReferences(changes=tuple(changes), edit=edit)
+
+
+def _form_of(output: str | Path | None) -> str:
+    from needle_evidence.formats.reference_format import reference_formats
+
+    forms = [form for form in reference_formats() if form.write is not None]
+    name = str(output or "").lower()
+    found = next((form.name for form in forms if name.endswith(form.endings)), "")
+    if not found:
+        names = ", ".join(form.name for form in forms)
+        raise UsageError(
+            "It is not clear in which format to write.", f"Name it with --to: {names}."
+        )
+    return found
+
+
+def _chosen(
+    project: Project, form: str, keys: Sequence[str], *, cited: bool
+) -> tuple[Reference, ...]:
+    """The references to export, in the order of the file."""
+    references = _library_references(project)
+    by_key = {reference.key: reference for reference in references}
+    for key in keys:
+        if key not in by_key:
+            raise UsageError(
+                f"There is no reference {one_line(key, 80)} in {project.config.references}.",
+                suggestion(key, by_key) or "`needle-evidence refs` lists them.",
+            )
+    wanted = set(keys) or set(by_key)
+    if cited:
+        wanted &= set(_cited_keys(project))
+    if form != "bibtex":
+        return tuple(r for r in references if r.key in wanted and r.is_work)
+    wanted |= set(_parents(by_key, wanted))
+    return tuple(reference for reference in references if reference.key in wanted)
+
+
+def _source(path: str | Path) -> ImportSource:
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise UnreadableInputError(f"{file} is a folder.", "Name a file in it.")
+        if file.stat().st_size > _LARGEST:
+            raise UnreadableInputError(f"{file} is over 500 MB.", "Split it.")
+        return ImportSource(name=str(path), data=file.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableInputError(f"{file} cannot be read: {reason}.", "Check its path.") from None
+
+
+def _add(
+    project: Project, tables: Sequence[ReferenceTable], *, dry_run: bool
+) -> ImportedReferences:
+    plans: list[tuple[ImportPlan, tuple[AddedReference, ...]]] = []
+    imported = [table.references for table in tables]
+    reserved = _reserved_keys(project)
+
+    def change(text: str) -> str:
+        taken = [entry.key for entry in entry_spans(text)]
+        plan = plan_import(_read(text, project), imported, taken=taken, reserved=reserved)
+        changed = append_entries(text, [work.reference for work in plan.new])
+        plans.append((plan, _added(plan, changed[len(text) :], project)))
+        return changed
+
+    edit = edit_references(project, change, dry_run=dry_run)
+    plan, added = plans[-1]
+    return ImportedReferences(
+        added=added,
+        already_there=plan.known,
+        kept_fields=_kept_fields(plan.new),
+        problems=tuple(problem for table in tables for problem in table.problems),
+        edit=edit,
+    )
+
+
+def _read(text: str, project: Project) -> tuple[Reference, ...]:
+    from needle_evidence.formats.references.bibtex import read_references
+
+    return read_references(shown_text(text), path=project.config.references).references
+
+
+def _library_references(project: Project) -> tuple[Reference, ...]:
+    from needle_evidence.formats.decode_text import decode
+
+    path = project.config.references
+    return _read(decode(read_file(project, path), path=path).text, project)
+
+
+def _cited_keys(project: Project) -> Iterator[str]:
+    from needle_evidence.formats.claims_table import read_claims
+
+    path = project.config.claims
+    for claim in read_claims(read_file(project, path), path=path).claims:
+        yield from claim.references
+
+
+def _reserved_keys(project: Project) -> frozenset[str]:
+    """The citekeys that claims cite; a project need not have claims yet."""
+    if not project.inside(project.config.claims).exists():
+        return frozenset()
+    return frozenset(_cited_keys(project))
+
+
+def _parents(by_key: dict[str, Reference], keys: set[str]) -> Iterator[str]:
+    """The entries from which these inherit, and so on."""
+    waiting, seen = list(keys), set(keys)
+    while waiting:
+        reference = by_key[waiting.pop()]
+        named = ",".join(reference.fields.get(name, "") for name in ("crossref", "xdata"))
+        for key in (part.strip() for part in named.split(",")):
+            if key in by_key and key not in seen:
+                seen.add(key)
+                waiting.append(key)
+                yield key
+
+
+def _added(plan: ImportPlan, text: str, project: Project) -> tuple[AddedReference, ...]:
+    """The new works as they can be read again, each with what needs a look.
+
+    Raises UsageError, so that nothing is written, should one not read as it was meant.
+    """
+    written = {reference.key: reference for reference in _read(text, project)}
+    if list(written) != [work.reference.key for work in plan.new]:
+        lost = [w.reference.key for w in plan.new if w.reference.key not in written]
+        raise UsageError(
+            f"{', '.join(lost[:3]) or 'An entry'} could not be written so that it reads the same; "
+            "nothing was written.",
+            "This is a fault of the tool: please report it with the file.",
+        )
+    # What a work inherits can only be seen in its own file.
+    whole = [w.reference if w.imported.inherited else written[w.reference.key] for w in plan.new]
+    remarks = _findings(whole, project)
+    return tuple(
+        AddedReference(
+            key=reference.key,
+            reference=reference,
+            remarks=(*work.remarks, *remarks.get(reference.key, ())),
+        )
+        for work, reference in zip(plan.new, whole, strict=True)
+    )
+
+
+def _findings(references: Sequence[Reference], project: Project) -> dict[str, list[str]]:
+    """What the checks of single references find in these, by citekey."""
+    from needle_evidence.checks.runner import find_check, run_checks
+
+    library = Library(references=tuple(references), references_path=project.config.references)
+    found: dict[str, list[str]] = {}
+    for result in run_checks(library, [find_check(code) for code in _CHECKS]):
+        for finding in result.findings:
+            found.setdefault(finding.subject, []).append(finding.message)
+    return found
+
+
+def _kept_fields(new: Sequence[NewWork]) -> tuple[tuple[str, int], ...]:
+    names = Counter(
+        name
+        for work in new
+        for name in work.reference.fields
+        if name not in work.reference.inherited and not is_known_field(name)
+    )
+    return tuple(sorted(names.items()))

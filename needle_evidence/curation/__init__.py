@@ -1,0 +1,1 @@
+"""Keeping a reference library clean: duplicates, merging, citekeys, renaming; pure."""

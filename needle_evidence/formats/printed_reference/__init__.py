@@ -1,0 +1,1 @@
+"""Printed references: from the text of one reference to its labelled parts and its fields."""

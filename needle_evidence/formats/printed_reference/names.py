@@ -1,0 +1,291 @@
+"""The names of a printed author or editor list, in whatever style it is printed.
+
+"Smith JA, Jones B", "Smith, J. A., & Jones, B.", "J. A. Smith and B. Jones", "Smith, John A., and
+Mary Jones", "World Health Organization". Names are split, never mended or completed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from needle_evidence.formats.printed_reference.word_tables import in_table
+from needle_evidence.model.reference import PersonName
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NameList:
+    """The names, whether the list says that there are more, and names that look mangled."""
+
+    names: tuple[PersonName, ...]
+    truncated: bool = False
+    doubtful: tuple[str, ...] = ()
+
+
+_TRUNCATION = re.compile(
+    r"(?i)[,;]?\s*(?:\(?\bet\.?\s*al\b\.?\)?|\b(?:and|&)\s+(?:others|colleagues|coll\.?)|\ba\s+kol\.|\bu\.\s?a\.|"
+    r"\bet\s+coll?\.|\by\s+cols?\.|\be\s+cols?\.|\bm\.\s?fl\.|(?:…|\.\s?\.\s?\.)\s*$)[\s.,;:]*$"
+)
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.(?:\s?\.)?")
+_ROLES = re.compile(
+    r"(?i)[\s,;]*[\[(]?\s*\b(?:eds?\.|eds?\b|editors?|hrsg\.?|hg\.?|dirs?\.|coords?\.|\(?ed\)?|comps?\.|orgs?\."
+    r"|trans\.|translators?|herausgeber|producers?|directors?)\s*[\])]*[\s.,:;]*$"
+)
+_LEAD = re.compile(
+    r"(?i)^(?:in:?\s+|(?:edited|translated|ed\.|eds\.|hrsg\.|hg\.|trans\.|tr\.|dir\.|herausgegeben|"
+    r"edited\s+and\s+translated)\s*(?:by|von|v\.)?:?\s+|by\s+)+"
+)
+_AND = re.compile(r"\s+(?:and|und|et|y|og|och|en|e|u\.)\s+|\s*&\s*")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?\.?[\s‐-]*){1,5}")
+_DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ](?:[a-z]?\.)[\s‐-]*){1,5}")
+_RUN = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,4}(?:-[^\W\d_a-zß-öø-ÿ]{1,2})?")
+_SUFFIX = re.compile(r"(?i)jr\.?|sr\.?|junior|II|III|IV|2nd|3rd|4th")
+_PARTICLES = frozenset(
+    "van von der den de del della di du la le da dos das do ter ten af zu zur el al bin ibn 't te "
+    "op vander vom".split()
+)
+_CORPORATE = frozenset(
+    "organization organisation organizations association institute institut institution institutes "
+    "department ministry society foundation council committee commission agency academy group "
+    "collaboration collaborators consortium network centre center centers centres college service "
+    "services office university universität université board federation union bureau team "
+    "administration investigators program programme panel task force working trust authority "
+    "company corporation inc ltd nations fund bank alliance register registry congress parliament "
+    "government national international world european american royal college trialists "
+    "gesellschaft bundesamt ministerium ministère ministerio kommission collège arbeitsgemeinschaft "
+    "deutsche hospital clinic library museum school laboratory project initiative coalition".split()
+)
+_SMALL = frozenset("of for the and on in to de la des für der".split())
+_MOST_NAMES = 2000
+
+
+def split_printed_names(text: str) -> NameList:
+    """The names of a printed list; takes time in proportion to its length."""
+    bare = _ROLES.sub("", _LEAD.sub("", text.strip()))
+    bare = bare.strip(" ,;:\t\n")
+    shortened = _TRUNCATION.sub("", bare)
+    truncated = shortened != bare
+    shortened = re.sub(r"\s*[:;,]$", "", shortened).strip()
+    names = _names(shortened)[:_MOST_NAMES]
+    ellipsis = any(name.literal in ("…", "...") for name in names)
+    return NameList(
+        names=tuple(names),
+        truncated=truncated or ellipsis,
+        doubtful=tuple(_doubtful(names)) if ellipsis or names else (),
+    )
+
+
+def _names(text: str) -> list[PersonName]:
+    if not text:
+        return []
+    if is_corporate(text) and not _has_initials(text):
+        return [PersonName(literal=_unended(text))]
+    if ";" in text:
+        parts = [part.strip(" ,") for part in re.split(r"\s*;\s*(?:and\s|&\s)?", text)]
+        return [name for part in parts if part for name in _names_between(part)]
+    return _comma_list(text)
+
+
+def _names_between(part: str) -> list[PersonName]:
+    """The names of a part between semicolons: mostly one."""
+    if part.count(",") <= 1 and not _AND.search(part):
+        return [_one(part)]
+    return _comma_list(part)
+
+
+def _comma_list(text: str) -> list[PersonName]:
+    pieces = _pieces(text)
+    names: list[PersonName] = []
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        following = pieces[index + 1] if index + 1 < len(pieces) else ""
+        if _ELLIPSIS.fullmatch(piece):
+            names.append(PersonName(literal=piece))
+        elif _SUFFIX.fullmatch(piece) and names and not names[-1].suffix:
+            names[-1] = _with_suffix(names[-1], piece)
+        elif is_corporate(piece):
+            names.append(PersonName(literal=_unended(piece)))
+        elif following and _takes_given(piece, following, first=index == 0, pieces=pieces):
+            names.append(_inverted(piece, following))
+            index += 1
+        else:
+            names.append(_one(piece))
+        index += 1
+    return [name for name in names if name.display]
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between commas and conjunctions; an ellipsis is a piece of its own."""
+    marked = _ELLIPSIS.sub(lambda found: f",{found[0]},", text)
+    found = []
+    for part in marked.split(","):
+        # "and" within an organisation's name does not separate names.
+        parts = [part] if is_corporate(part) and not _has_initials(part) else _AND.split(part)
+        for piece in parts:
+            bare = re.sub(r"^(?:and|&|und|et|y|og|och)\s+", "", piece.strip())
+            if bare := bare.strip(" &;:"):
+                found.append(bare)
+    return found
+
+
+def _takes_given(piece: str, following: str, *, first: bool, pieces: Sequence[str]) -> bool:
+    """Whether a comma stands between a family name and the given names that follow."""
+    if _ELLIPSIS.fullmatch(following) or _SUFFIX.fullmatch(following):
+        return False
+    if _INITIALS.fullmatch(following) and not following.islower():
+        return not _ends_in_initials(piece) or bool(_DOTTED.fullmatch(following))
+    if len(piece.split()) > 4 or _ends_in_initials(piece) or _DOTTED.match(piece):
+        return False
+    given_words = following.split()
+    if len(given_words) > 3 or is_corporate(following):
+        return False
+    # "Smith, John A., and Mary Jones": only a family name can stand alone.
+    alone = len([word for word in piece.split() if word.lower() not in _PARTICLES]) == 1
+    known = in_table("given_names", given_words[0])
+    if len(given_words) > 1 and _INITIALS.fullmatch(given_words[-1]):
+        return alone or first
+    return (alone and (first or known or len(pieces) == 2)) or (first and len(pieces) == 2 and known)
+
+
+def _one(piece: str) -> PersonName:
+    """One name without a comma that separates its parts (or with one)."""
+    piece = piece.strip(" ,")
+    if "," in piece:
+        family, _, given = piece.partition(",")
+        return _inverted(family.strip(), given.strip(" ,"))
+    if is_corporate(piece) or any(map(str.isdigit, piece)):
+        return PersonName(literal=_unended(piece))
+    words = piece.split()
+    suffix = ""
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and not _RUN.fullmatch(words[-1]):
+        suffix = words.pop()
+    elif len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and _RUN.fullmatch(words[-2]):
+        suffix = words.pop()
+    if len(words) == 1:
+        return PersonName(literal=_unended(words[0])) if words[0].isupper() and len(
+            words[0]
+        ) > 1 else PersonName(family=_unended(words[0]), suffix=suffix)
+    last = words[-1]
+    if _is_run(last) and not _DOTTED.fullmatch(words[0]) and not all(map(_is_run, words)):
+        split = len(words) - 1
+        while split > 1 and _DOTTED.fullmatch(words[split - 1]):
+            split -= 1
+        particle, family = _particle(words[:split])
+        given = " ".join(map(_spaced, words[split:]))
+        return PersonName(family=family, given=given, particle=particle, suffix=suffix)
+    return _direct(words, suffix)
+
+
+def _direct(words: list[str], suffix: str) -> PersonName:
+    """"J. A. van der Smith": everything before the particle, or the last word, is given."""
+    split = len(words) - 1
+    for index, word in enumerate(words[1:-1], start=1):
+        if word.lower() in _PARTICLES and word[:1].islower():
+            split = index
+            break
+    particle, family = _particle(words[split:])
+    given = " ".join(_spaced(word) if _DOTTED.fullmatch(word) else word for word in words[:split])
+    return PersonName(family=_unended(family), given=given, particle=particle, suffix=suffix)
+
+
+def _inverted(family_text: str, given: str) -> PersonName:
+    words = given.split()
+    suffix = ""
+    if len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop()
+    trailing = []
+    while len(words) > 1 and words[-1].lower() in _PARTICLES and words[-1][:1].islower():
+        trailing.insert(0, words.pop())
+    particle, family = _particle(family_text.split())
+    spaced = " ".join(
+        _spaced(word) if _INITIALS.fullmatch(word) else word for word in words
+    )
+    particle = " ".join([*trailing, particle]).strip()
+    return PersonName(family=family, given=spaced, particle=particle, suffix=suffix)
+
+
+def _particle(words: Sequence[str]) -> tuple[str, str]:
+    """The small-letter particle before a family name, and the rest."""
+    count = 0
+    while count < len(words) - 1 and words[count][:1].islower():
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _with_suffix(name: PersonName, suffix: str) -> PersonName:
+    if name.literal:
+        return name
+    return PersonName(
+        family=name.family, given=name.given, particle=name.particle, suffix=suffix
+    )
+
+
+def _spaced(initials: str) -> str:
+    """"JA" and "J.A." as "J. A."; a given name as it is."""
+    bare = initials.rstrip(",;:")
+    if re.fullmatch(r"[^\W\d_a-zß-öø-ÿ]{1,4}", bare):
+        return " ".join(f"{letter}." for letter in bare)
+    if re.fullmatch(r"(?:[^\W\d_]\.?){1,5}", bare) and "." in bare:
+        return " ".join(f"{letter}." for letter in re.findall(r"[^\W\d_]", bare))
+    if re.fullmatch(r"[^\W\d_a-z]\.?-[^\W\d_]\.?", bare):
+        one, other = re.findall(r"[^\W\d_]", bare)
+        return f"{one}.-{other}."
+    return bare
+
+
+def _is_run(word: str) -> bool:
+    """Whether a word is initials without stops ("JA"), or with ("J.A.")."""
+    return bool(_RUN.fullmatch(word) or _DOTTED.fullmatch(word)) and len(word) <= 8
+
+
+def _ends_in_initials(piece: str) -> bool:
+    words = piece.split()
+    return len(words) > 1 and _is_run(words[-1])
+
+
+def _has_initials(text: str) -> bool:
+    words = re.split(r"[\s,]+", text)
+    return any(_DOTTED.fullmatch(word) and len(word) < 7 for word in words if "." in word) or any(
+        re.search(r"[^\W\d_][a-zß-ÿ]+\s[A-Z]{1,2}$", part.strip()) for part in text.split(",")
+    )
+
+
+def is_corporate(text: str) -> bool:
+    """Whether a name is that of an organisation or a group."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) < 2:
+        return False
+    return any(word in _CORPORATE for word in words) or (
+        len(words) > 3 and words[0] in _SMALL and "the" in words[:1]
+    )
+
+
+def _unended(text: str) -> str:
+    """Without the stop of the list; that of an abbreviation at its end is lost, too."""
+    return text.strip(" ,;:").removesuffix(".") if not re.search(r"\b[A-Z]\.$", text) else text
+
+
+def _doubtful(names: Sequence[PersonName]) -> list[str]:
+    """Names that look mangled: parts that changed places, an ellipsis among them."""
+    signs = [name.literal for name in names if name.literal in ("…", "...")]
+    odd = []
+    many_initials = []
+    for name in names:
+        if name.literal or not name.family:
+            continue
+        initials = re.findall(r"[^\W\d_]", name.given) if _INITIALS.fullmatch(name.given) else []
+        single = name.family.split()
+        if (
+            len(initials) == 1
+            and len(single) == 1
+            and in_table("given_names", name.family)
+            and not in_table("family_names", name.family)
+        ):
+            odd.append(f"{name.family}, {name.given}")
+        elif len(initials) >= 3:
+            many_initials.append(f"{name.family}, {name.given}")
+    if signs or odd:
+        odd.extend(many_initials)
+    return [*odd, *signs] if odd or signs else []

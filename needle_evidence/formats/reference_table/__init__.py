@@ -1,0 +1,1 @@
+"""Tables with a work per row (CSV, TSV, XLSX) ↔ references."""

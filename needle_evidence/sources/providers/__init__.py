@@ -1,0 +1,1 @@
+"""One registry per module; each ends in SOURCE."""
