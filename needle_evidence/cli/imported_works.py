@@ -26,7 +26,7 @@ def print_imported(imported: ImportedReferences, *, dry_run: bool) -> None:
             f"{one_line('; '.join(known.reasons), 200)}"
         )
     remarks = [(a.key, remark) for a in imported.added for remark in a.remarks]
-    _print_list("Needs a look:", [f"{key}: {remark}" for key, remark in remarks])
+    _print_list("Needs a look:", [_about(key, remark) for key, remark in remarks])
     _print_list("Not read, or not for certain:", [_placed(p) for p in imported.problems])
     if imported.kept_fields:
         kept = ", ".join(f"{name} ({count})" for name, count in imported.kept_fields)
@@ -52,6 +52,11 @@ def _print_list(heading: str, lines: Sequence[str]) -> None:
         print_text(f"  {one_line(line, 300)}")
     if len(lines) > _MOST_LINES:
         print_text(f"  … and {len(lines) - _MOST_LINES} more")
+
+
+def _about(key: str, remark: str) -> str:
+    """A remark with the citekey, which many name themselves."""
+    return remark if key in remark else f"{key}: {remark}"
 
 
 def _placed(problem: Problem) -> str:

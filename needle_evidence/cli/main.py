@@ -11,12 +11,14 @@ import click
 
 from needle_evidence import __version__
 from needle_evidence.cli import (
+    add,
     anchor,
     appraise,
     certainty,
     check,
     cite,
     claims,
+    dedupe,
     explain,
     export,
     impact,
@@ -59,6 +61,8 @@ def main() -> None:
       needle-evidence show CLAIM_ID         everything about one claim or reference
       needle-evidence explain NE101         why a check matters
       needle-evidence appraise CLAIM_ID CITEKEY    record what a work says about a claim
+      needle-evidence dedupe                the same work under two citekeys
+      needle-evidence add --online DOI      a work into references.bib, by an identifier
       needle-evidence link CLAIM_ID KEY     cite a reference for a claim
       needle-evidence rename-key OLD NEW    another citekey, in every file
       needle-evidence wording CLAIM_ID      which sentence the evidence licenses
@@ -74,7 +78,8 @@ for command in (
     appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
     link.link, link.unlink, rename.rename_key, rename.rename_claim,
     anchor.anchor, uncovered.uncovered, cite.cite,
-    import_references.import_references, export.export, tidy.tidy,
+    import_references.import_references, export.export, tidy.tidy, dedupe.dedupe,
+    add.add,
 ):  # fmt: skip
     main.add_command(command)
 

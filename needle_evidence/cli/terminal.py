@@ -7,7 +7,8 @@ import io
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -26,6 +27,31 @@ def is_person() -> bool:
 def print_text(text: str) -> None:
     """Prints text as it is, control characters made visible."""
     click.echo(visible(text), nl=not text.endswith("\n"))
+
+
+def print_alarm(text: str) -> None:
+    """Prints a line that must not be overlooked, in red for a person."""
+    click.secho(visible(text), fg="red", bold=True)
+
+
+@contextmanager
+def progress_bar(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error while something takes its time.
+
+    Gives the function that takes how much is done and of how much; None, and no bar, where
+    nobody reads it or with `quiet`. The bar is gone at the end.
+    """
+    if quiet or not (is_person() and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    words = TextColumn("{task.description}", markup=False)
+    console = Console(stderr=True)
+    with Progress(words, BarColumn(), MofNCompleteColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def print_findings(text: str) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from needle_evidence.curation.work_features import WorkFeatures
 
-_START, _END = 24, 24  # letters of a title
+# Letters of a title; many end in "a randomized controlled trial".
+_START, _END = 24, 40
 # In a larger group each is compared with so many neighbours in the order of titles and places.
-_LARGEST_GROUP, _NEIGHBOURS = 24, 12
+_LARGEST_GROUP, _NEIGHBOURS = 24, 8
 
 
 def candidate_pairs(works: Sequence[WorkFeatures]) -> Iterator[tuple[int, int]]:

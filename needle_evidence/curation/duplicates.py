@@ -51,7 +51,7 @@ def find_pairs(references: Sequence[Reference]) -> tuple[DuplicatePair, ...]:
 
     Entries that are no works (`xdata`, `set`) are left out, and an entry is never paired with
     itself. Which pairs are found does not depend on the order of the entries. Of more than 24
-    entries that look alike, each is compared with its 12 nearest neighbours only.
+    entries that look alike, each is compared with its 8 nearest neighbours only.
     """
     works = [work_features(reference) for reference in references if reference.is_work]
     found = []

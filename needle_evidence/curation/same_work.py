@@ -36,7 +36,8 @@ def is_same_work(first: WorkFeatures, second: WorkFeatures, found: Comparison) -
     if found.other_identifiers and not _whole_place(found):
         return False
     if found.title >= TitleMatch.ROUGH and numbers_conflict(first.title, second.title):
-        return found.title >= TitleMatch.NEAR and found.authors is _YES and _two_of_place(found)
+        alike = found.title >= TitleMatch.BEGINNING
+        return alike and found.authors is _YES and _two_of_place(found)
     return _by_title(first, second, found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -53,6 +54,7 @@ _COUNTED = {
     "six": "6", "seven": "7", "eight": "8", "first": "1", "second": "2", "third": "3",
     "a": "1", "b": "2", "c": "3", "d": "4",
 }  # fmt: skip
+_NUMBER = re.compile(r"\d+[a-z]?$|\d+")
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _PART = re.compile(
     r"\b(?:part|parts|section|study|paper|experiment|report|volume|vol|chapter|series|teil"
@@ -83,13 +85,15 @@ class TitleMatch(IntEnum):
 class WorkTitle:
     """A title to compare.
 
-    words: folded. compact: their letters without spaces. telling: the same without little words.
-    without_greek: without names of Greek letters too, "" where it has none. main: the compact
-    title before its subtitle. other: the compact translation or original given beside it, ""
-    for none. parts: numbers of a part ("part II" is "2"). generic: many works bear such a title.
+    words: folded, in order. vocabulary: each word once. compact: their letters without spaces.
+    telling: the same without little words. without_greek: without names of Greek letters too,
+    "" where it has none. main: the compact title before its subtitle. other: the compact
+    translation or original given beside it, "" for none. parts: numbers of a part ("part II"
+    is "2"). generic: many works bear such a title.
     """
 
     words: tuple[str, ...] = ()
+    vocabulary: frozenset[str] = frozenset()
     compact: str = ""
     telling: str = ""
     without_greek: str = ""
@@ -110,6 +114,7 @@ def work_title(text: str) -> WorkTitle:
     compact = "".join(words)
     return WorkTitle(
         words=words,
+        vocabulary=frozenset(words),
         compact=compact,
         telling=_joined(words, word_set("little")),
         without_greek=""
@@ -254,20 +259,20 @@ def _alike(first: WorkTitle, second: WorkTitle) -> TitleMatch:
 
 def _one_within_other(first: WorkTitle, second: WorkTitle) -> bool:
     """Whether nearly all words of one title stand in the other."""
-    short, long = sorted((set(first.words), set(second.words)), key=len)
-    return len(short) > _ENOUGH_WORDS and len(short & long) >= _NEARLY * len(short)
+    least = min(len(first.vocabulary), len(second.vocabulary))
+    if least <= _ENOUGH_WORDS:
+        return False
+    return len(first.vocabulary & second.vocabulary) >= _NEARLY * least
 
 
-def _marks(title: WorkTitle) -> list[str]:
+def _marks(title: WorkTitle) -> Iterator[str]:
     """The numbers and single letters of a title, Roman and spelt-out numbers as digits."""
-    followed = (*title.words[1:], "")
-    return [
-        _COUNTED.get(word, word.lstrip("0") or word)
-        for word, following in zip(title.words, followed, strict=True)
-        if any(sign.isdigit() for sign in word)
-        or word in _ROMAN
-        or (len(word) == 1 and (word != "a" or _no_article(following)))
-    ]
+    for word, following in zip(title.words, (*title.words[1:], ""), strict=True):
+        if word in _ROMAN or (len(word) == 1 and (word != "a" or _no_article(following))):
+            yield _COUNTED.get(word, word.lstrip("0") or word)
+        else:
+            # "HPV16" is written "HPV 16" too; "grade 1a" is not "grade 1b".
+            yield from (number.lstrip("0") for number in _NUMBER.findall(word))
 
 
 def _no_article(following: str) -> bool:

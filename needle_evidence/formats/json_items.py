@@ -66,6 +66,7 @@ class _Walk:
                 breaks += 1
                 end = self._after_break(position) if breaks < _MOST_BREAKS else len(self.text)
                 record = self._record(position, end, None, record.fault)
+                in_list = in_list and end < len(self.text)  # said once is enough
             yield record
             position = self.after_space(end)
         if in_list:

@@ -150,7 +150,7 @@ _DATE_PARTS = ("Year", "Month", "Day")
 
 def _members(element: Element) -> Iterator[str]:
     for member in element:
-        if member.tag.endswith("List") or (member.find("*/*") is not None and len(member) > 1):
+        if member.tag.endswith("List"):
             yield from _members(member)
         elif member.find("Year") is not None:
             status = member.get("PubStatus", "")

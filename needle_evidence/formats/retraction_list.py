@@ -6,7 +6,6 @@ import csv
 import datetime
 import hashlib
 import io
-import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +13,14 @@ from types import MappingProxyType
 from typing import IO
 
 from needle_evidence.errors import UnreadableInputError
+from needle_evidence.formats.retraction_blocks import Block, NewestDay, blocks, wanted
 from needle_evidence.model.identifiers import normalise_pmid
-from needle_evidence.model.registry import NoticeKind
 from needle_evidence.model.verification import NoticeState, plain_doi
 
 _ORIGINAL_DOI, _NOTICE_DOI = "originalpaperdoi", "retractiondoi"
 _ORIGINAL_PMID, _NOTICE_PMID = "originalpaperpubmedid", "retractionpubmedid"
 _NATURE, _DATE = "retractionnature", "retractiondate"
-_CHUNK = 1 << 20
+_LONGEST_HEADER = 1 << 16
 _LONGEST_CELL = 1_000_000
 # The words of Retraction Watch's column RetractionNature (its user guide, appendix A).
 _NATURES: Mapping[str, NoticeState] = MappingProxyType(
@@ -56,9 +55,9 @@ class RetractionList:
     """What a list holds about the identifiers that were looked for.
 
     notices: by identifier, the rows about it as the original work. notices_themselves: the
-    identifiers that stand in it as notices. newest: the youngest day of any row, None where
-    there is no such column. digest: "sha256:" and the file's SHA-256. names_nature: it has a
-    column for it. rows: how many there are. unreadable_dates: of rows with another day form.
+    identifiers that stand in it as notices only. newest: the youngest day that stands in the
+    list, None where it has no column of days. digest: "sha256:" and the file's SHA-256.
+    names_nature: it has a column for the nature. lines: how many there are.
     """
 
     notices: Mapping[str, tuple[ListedNotice, ...]]
@@ -66,8 +65,7 @@ class RetractionList:
     newest: datetime.date | None
     digest: str
     names_nature: bool
-    rows: int
-    unreadable_dates: int = 0
+    lines: int
 
 
 @dataclass(kw_only=True, slots=True)
@@ -76,47 +74,49 @@ class _Found:
 
     originals: list[tuple[str, list[str]]] = field(default_factory=list)
     notices: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    rows: int = 0
 
 
 def read_retraction_list(
-    stream: IO[bytes], identifiers: Collection[str], *, path: str
+    stream: IO[bytes], identifiers: Collection[str], *, path: str, today: datetime.date
 ) -> RetractionList:
-    """Reads a list once, from its start, and keeps what is about these identifiers.
+    """Reads a list from its start, and keeps what is about these identifiers.
 
-    identifiers: "doi:…" and "pmid:…", normalised; a DOI of the list may be written in any case,
-    as an address, behind "doi:" or percent-encoded. "unavailable", "0" and empty cells match
-    nothing. Memory does not grow with the list. Source of the columns: Retraction Watch
-    Database user guide (https://retractionwatch.com/retraction-watch-database-user-guide/).
+    stream: can be read twice. identifiers: "doi:…" and "pmid:…", normalised; a DOI of the list
+    may be written in any case, as an address, behind "doi:" or percent-encoded. "unavailable",
+    "0" and empty cells match nothing. Memory does not grow with the list. Source of the
+    columns: Retraction Watch Database user guide
+    (https://retractionwatch.com/retraction-watch-database-user-guide/).
 
     Raises UnreadableInputError where it has no column OriginalPaperDOI or OriginalPaperPubMedID.
     """
-    digest = hashlib.sha256()
-    lines = _lines(stream, digest, path)
-    columns, delimiter = _columns(lines, path)
-    found = _Found()
-    previous = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        _search(csv.reader(lines, delimiter=delimiter), columns, identifiers, found)
-    except csv.Error as error:
-        raise UnreadableInputError(
-            f"{path}, after row {found.rows + 1:,}: {error}.", "Download the list again."
-        ) from None
-    finally:
-        csv.field_size_limit(previous)
+    digest, identifiers = hashlib.sha256(), frozenset(identifiers)
+    encoding, header = _header(stream, path)
+    newest = NewestDay(today)
+    found, lines = _Found(), 0
+    sought = wanted(identifiers, pmids=bool({_ORIGINAL_PMID, _NOTICE_PMID} & {*header.columns}))
+    sure = True
+    for block in blocks(stream, digest.update):
+        lines += block.lines
+        if _DATE in header.columns:
+            newest.look(block.text)
+        if sure and sought.may_stand_in(block.text):
+            sure = block.sure and _search_block(block, encoding, header, identifiers, found)
+    if not sure:
+        stream.seek(0)
+        found = _Found()
+        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+        _search(_records(text, header, path), header.columns, identifiers, found)
+        text.detach()
     notices: dict[str, list[ListedNotice]] = {}
     for identifier, row in found.originals:
-        notices.setdefault(identifier, []).append(_notice(row, columns))
-    days = {text: _day(text) for text in found.dates}
+        notices.setdefault(identifier, []).append(_notice(row, header.columns))
     return RetractionList(
         notices={key: tuple(dict.fromkeys(rows)) for key, rows in notices.items()},
         notices_themselves=frozenset(found.notices - notices.keys()),
-        newest=max((day for day in days.values() if day), default=None),
+        newest=newest.day,
         digest=f"sha256:{digest.hexdigest()}",
-        names_nature=_NATURE in columns,
-        rows=found.rows,
-        unreadable_dates=sum(day is None for text, day in days.items() if text.strip()),
+        names_nature=_NATURE in header.columns,
+        lines=lines,
     )
 
 
@@ -154,26 +154,33 @@ def _is_back(notice: ListedNotice) -> bool:
     return notice.state is NoticeState.REINSTATED
 
 
-def _lines(stream: IO[bytes], digest: hashlib._Hash, path: str) -> Iterator[str]:
-    """The lines of the stream with their ends, every byte of which goes into the digest."""
-    encoding, rest = "", b""
-    while chunk := stream.read(_CHUNK):
-        digest.update(chunk)
-        if not encoding:
-            encoding = _encoding(chunk, path)
-        whole, end, rest_of_chunk = chunk.rpartition(b"\n")
-        if not end:
-            rest += chunk
-            if len(rest) > 4 * _LONGEST_CELL:
-                raise UnreadableInputError(
-                    f"{path}: a line is over {4 * _LONGEST_CELL:,} characters long.",
-                    "This is no table; download the list again.",
-                )
-            continue
-        yield from io.StringIO((rest + whole + end).decode(encoding, "replace"), newline="")
-        rest = rest_of_chunk
-    if rest:
-        yield rest.decode(encoding or "utf-8-sig", "replace")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Header:
+    """columns: where the known ones stand, by name in lower-case letters. width: of a row."""
+
+    columns: Mapping[str, int]
+    delimiter: str
+    width: int
+
+
+def _header(stream: IO[bytes], path: str) -> tuple[str, _Header]:
+    """The encoding and the header; leaves the stream at its start."""
+    beginning = stream.read(_LONGEST_HEADER)
+    stream.seek(0)
+    encoding = _encoding(beginning, path)
+    lines = beginning.decode(encoding, "replace").splitlines()[:20]
+    first = next((line for line in lines if line.strip(" \t\r\n,;")), "")
+    for delimiter in (",", ";", "\t"):
+        names = next(csv.reader([first], delimiter=delimiter), [])
+        plain = [re.sub(r"[\W_]+", "", name).lower() for name in names]
+        if _ORIGINAL_DOI in plain or _ORIGINAL_PMID in plain:
+            known = (_ORIGINAL_DOI, _NOTICE_DOI, _ORIGINAL_PMID, _NOTICE_PMID, _NATURE, _DATE)
+            columns = {name: plain.index(name) for name in known if name in plain}
+            return encoding, _Header(columns=columns, delimiter=delimiter, width=len(names))
+    raise UnreadableInputError(
+        f"{path} has no column OriginalPaperDOI or OriginalPaperPubMedID in its first row.",
+        "Give the CSV file of the Retraction Watch database, or one with these columns.",
+    )
 
 
 def _encoding(beginning: bytes, path: str) -> str:
@@ -190,59 +197,61 @@ def _encoding(beginning: bytes, path: str) -> str:
     return "utf-8"
 
 
-def _columns(lines: Iterator[str], path: str) -> tuple[Mapping[str, int], str]:
-    """Where the known columns stand, by name in lower-case letters; and the delimiter."""
-    header = next((line for line in itertools.islice(lines, 20) if line.strip(" \t\r\n,;")), "")
-    header = header.removeprefix("\ufeff")
-    for delimiter in (",", ";", "\t"):
-        names = next(csv.reader([header], delimiter=delimiter), [])
-        plain = [re.sub(r"[\W_]+", "", name).lower() for name in names[:1_000]]
-        if _ORIGINAL_DOI in plain or _ORIGINAL_PMID in plain:
-            known = (_ORIGINAL_DOI, _NOTICE_DOI, _ORIGINAL_PMID, _NOTICE_PMID, _NATURE, _DATE)
-            return {name: plain.index(name) for name in known if name in plain}, delimiter
-    raise UnreadableInputError(
-        f"{path} has no column OriginalPaperDOI or OriginalPaperPubMedID in its first row.",
-        "Give the CSV file of the Retraction Watch database, or one with these columns.",
-    )
+def _search_block(
+    block: Block, encoding: str, header: _Header, identifiers: Collection[str], found: _Found
+) -> bool:
+    """Looks the rows of a block up; False where they are not as wide as the header."""
+    text = io.StringIO(block.text.decode(encoding, "replace"), newline="")
+    try:
+        rows = [row for row in csv.reader(text, delimiter=header.delimiter) if row]
+    except csv.Error:
+        return False
+    if any(len(row) != header.width for row in rows):
+        return False
+    _search(rows, header.columns, identifiers, found)
+    return True
+
+
+def _records(text: IO[str], header: _Header, path: str) -> Iterator[list[str]]:
+    """All rows, one after the other, each made as wide as the header."""
+    previous = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for row in csv.reader(text, delimiter=header.delimiter):
+            yield row + [""] * (header.width - len(row))
+    except csv.Error as error:
+        raise UnreadableInputError(f"{path}: {error}.", "Download the list again.") from None
+    finally:
+        csv.field_size_limit(previous)
 
 
 def _search(
-    rows: Iterator[list[str]],
+    rows: Iterable[list[str]],
     columns: Mapping[str, int],
     identifiers: Collection[str],
     found: _Found,
 ) -> None:
     """Looks every row up; the usual cell, a bare DOI, costs one look into a set."""
-    dois = {name[4:] for name in identifiers if name.startswith("doi:")}
-    pmids = {name[5:] for name in identifiers if name.startswith("pmid:")}
-    width = max(columns.values()) + 1
     doi, notice_doi = columns.get(_ORIGINAL_DOI, -1), columns.get(_NOTICE_DOI, -1)
     pmid, notice_pmid = columns.get(_ORIGINAL_PMID, -1), columns.get(_NOTICE_PMID, -1)
-    date = columns.get(_DATE, -1)
-    plain, dates, count = _PLAIN_DOI.fullmatch, found.dates, 0
     for row in rows:
-        count += 1
-        if len(row) < width:
-            row += [""] * (width - len(row))
-        if doi >= 0 and (cell := row[doi]):
-            cell = cell.lower() if plain(cell) else plain_doi(cell)
-            if cell in dois:
-                found.originals.append((f"doi:{cell}", row))
-        if notice_doi >= 0 and (cell := row[notice_doi]):
-            cell = cell.lower() if plain(cell) else plain_doi(cell)
-            if cell in dois:
-                found.notices.add(f"doi:{cell}")
-        if pmid >= 0 and len(cell := row[pmid]) > 1 and (cell := _pmid(cell)) in pmids:
-            found.originals.append((f"pmid:{cell}", row))
-        if notice_pmid >= 0 and len(cell := row[notice_pmid]) > 1 and (cell := _pmid(cell)) in pmids:
-            found.notices.add(f"pmid:{cell}")
-        if date >= 0:
-            dates.add(row[date])
-    found.rows = count
+        if doi >= 0 and (name := _doi(row[doi])) in identifiers:
+            found.originals.append((name, row))
+        if pmid >= 0 and (name := _pmid(row[pmid])) in identifiers:
+            found.originals.append((name, row))
+        if notice_doi >= 0 and (name := _doi(row[notice_doi])) in identifiers:
+            found.notices.add(name)
+        if notice_pmid >= 0 and (name := _pmid(row[notice_pmid])) in identifiers:
+            found.notices.add(name)
+
+
+def _doi(cell: str) -> str:
+    plain = cell.lower() if _PLAIN_DOI.fullmatch(cell) else plain_doi(cell)
+    return f"doi:{plain}"
 
 
 def _pmid(cell: str) -> str:
-    return cell if cell.isdigit() else normalise_pmid(cell.strip().removesuffix(".0"))
+    plain = cell if cell.isdigit() else normalise_pmid(cell.strip().removesuffix(".0"))
+    return f"pmid:{plain}"
 
 
 def _notice(row: Sequence[str], columns: Mapping[str, int]) -> ListedNotice:
@@ -269,7 +278,3 @@ def _day(text: str) -> datetime.date | None:
     except ValueError:
         return None
     return None
-
-
-# Every kind of notice that a registry can name has its state.
-assert {kind.value for kind in NoticeKind} <= {state.value for state in NoticeState}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 # Limits that no real record comes near; they bound the memory that a hostile one takes.
 _DEEPEST = 200
 _LARGEST_RECORD = 30_000_000
+_MOST_ELEMENTS = 500_000
+_MOST_DOCUMENTS = 10_000
 _STEP = 1_000_000
+_NEXT_START = re.compile(rb"(?:\xef\xbb\xbf|\s)*(?=<[?!A-Za-z])")
 _EXPORT_AGAIN = "Export it again from the database or the reference manager that it comes from."
 
 
@@ -45,10 +48,10 @@ def read_xml_records(
     """Hands each outermost element of one of these names to `read`, with its line (from 1).
 
     Only one record is held at a time, so memory is bounded for files of any size; text outside
-    records is passed over. Names and attributes come without their prefixes' meaning (no
-    namespaces). HTML's names of characters (`&nbsp;`) are read where a DOCTYPE could have
-    declared them. Where the file stops being XML, nests over 200 levels deep, or holds a record
-    of over 30 MB, what came before has been read and the place is returned; else None.
+    records is passed over. Names have no namespaces. HTML's names of characters (`&nbsp;`) are
+    read. Where the file stops being XML, nests over 200 levels deep, or holds a record of over
+    30 MB or 500,000 elements, what came before has been read and the place is returned; else
+    None.
 
     Raises:
         UnreadableInputError: the DOCTYPE has declarations of its own (entities, with which a
@@ -73,25 +76,49 @@ class _Reader:
     """Runs expat over the bytes and builds one record at a time."""
 
     def __init__(self, data: bytes, path: str, names: frozenset[str], read: RecordReader) -> None:
-        self._data = data
+        self._data = memoryview(data)
+        self._line = 0
+        self._ended = False  # the outermost element was closed
         self._path = path
         self._names = names
         self._read = read
         self._builder: TreeBuilder | None = None
-        self._depth = self._record_depth = self._record_start = self._record_line = 0
+        self._depth = self._record_depth = self._record_start = self._record_line = (
+            self._elements
+        ) = 0
         self._parser = self._new_parser()
 
     def run(self) -> XmlBreak | None:
-        """Reads to the end or to the first thing that is no XML."""
+        """Reads to the end or to the first thing that is no XML.
+
+        Answers of several requests that somebody put one after another are read like one.
+        """
+        for _ in range(_MOST_DOCUMENTS):
+            found = self._run_one()
+            if found is None or self._depth or not self._ended or not self._go_on():
+                return found
+        return found
+
+    def _run_one(self) -> XmlBreak | None:
         try:
             self._parser.Parse(self._data, True)
         except _Broken as broken:
             return self._break(str(broken))
         except expat.ExpatError as error:
             return self._break(expat.ErrorString(error.code))
-        except ValueError as error:
-            return self._break(str(error))
         return None
+
+    def _go_on(self) -> bool:
+        """Starts a new document where the last one ended; False where no other begins."""
+        at = self._parser.ErrorByteIndex
+        begin = _NEXT_START.match(self._data, at)
+        if at < 0 or begin is None:
+            return False
+        self._line += bytes(self._data[: begin.end()]).count(b"\n")
+        self._data = self._data[begin.end() :]
+        self._ended = False
+        self._parser = self._new_parser()
+        return True
 
     def _new_parser(self) -> XMLParserType:
         # Whatever encoding the file declares, its bytes are UTF-8 by now.
@@ -103,6 +130,8 @@ class _Reader:
         # A DOCTYPE that only names its DTD is harmless: expat fetches nothing.
         parser.StartDoctypeDeclHandler = self._doctype
         parser.SkippedEntityHandler = self._skipped_entity
+        # As if a DTD could declare names of characters, so that one is skipped and no error.
+        parser.UseForeignDTD(True)
         return parser
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -115,15 +144,18 @@ class _Reader:
             self._builder = TreeBuilder()
             self._record_depth = self._depth
             self._record_start = self._parser.CurrentByteIndex
-            self._record_line = self._parser.CurrentLineNumber
-        elif self._parser.CurrentByteIndex - self._record_start > _LARGEST_RECORD:
-            raise _Broken(
-                f"the record on line {self._record_line} has over {_LARGEST_RECORD // 1_000_000} MB"
-            )
+            self._record_line = self._line + self._parser.CurrentLineNumber
+            self._elements = 0
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise _Broken(f"one record has over {_MOST_ELEMENTS:,} elements")
+        if self._parser.CurrentByteIndex - self._record_start > _LARGEST_RECORD:
+            raise _Broken(f"one record has over {_LARGEST_RECORD // 1_000_000} MB")
         self._builder.start(name, attributes)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
+        self._ended = not self._depth
         if self._builder is None:
             return
         self._builder.end(name)
@@ -153,7 +185,8 @@ class _Reader:
             )
 
     def _break(self, reason: str) -> XmlBreak:
-        line, at = self._parser.ErrorLineNumber, max(self._parser.ErrorByteIndex, 0)
+        line = self._line + self._parser.ErrorLineNumber
+        at = max(self._parser.ErrorByteIndex, 0)
         starts = re.compile(rb"<(?:" + "|".join(self._names).encode() + rb")[\s>]")
         begun = self._builder is not None
         if begun:
@@ -185,9 +218,9 @@ def _is_utf_8(data: bytes) -> bool:
 
 def xml_break_words(found: XmlBreak, path: str) -> tuple[str, str]:
     """Message and way out for a file that stops being XML, in plain words."""
-    if found.unread:
-        count = f"the {found.unread:,} record{'s' if found.unread > 1 else ''} from there on"
-        lost = f"{count} {'were' if found.unread > 1 else 'was'} not read"
-    else:
-        lost = "no record follows it"
+    lost = "no record follows it"
+    if found.unread == 1:
+        lost = "the record there was not read"
+    elif found.unread:
+        lost = f"the {found.unread:,} records from there on were not read"
     return f"{path} is damaged XML ({found.reason}); {lost}.", _EXPORT_AGAIN

@@ -186,7 +186,7 @@ class _Reading:
 
     def take(self, line: _Line) -> None:
         style = opening_style(line.text)
-        if style is not None:
+        if style is not None and self._may_open(line.text):
             self.number = None
             self._open(line, style)
         elif not line.text or line.text.isspace():
@@ -211,6 +211,14 @@ class _Reading:
         self._say_mixed()
         made = tuple(map(self._made, self.records))
         return TaggedText(records=made, problems=tuple(self.problems))
+
+    def _may_open(self, line: str) -> bool:
+        """Whether an opening line is none that goes on with a value: those are indented."""
+        record = self.current
+        indent = len(line) - len(line.lstrip())
+        if not indent or record is None or record.closed:
+            return True
+        return record.style is TaggedStyle.RIS and record.indent == indent
 
     def _open(self, line: _Line, style: TaggedStyle) -> None:
         if self.current is not None and not self.current.closed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import email.utils
 import logging
+import re
 import socket
 import sqlite3
 import ssl
@@ -12,13 +13,13 @@ import time
 import urllib.parse
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from importlib import metadata
 
 import hishel
 import httpx2
 import stamina
 from hishel.httpx2 import CacheTransport
 
-from needle_evidence import __version__
 from needle_evidence.cache import database_file
 from needle_evidence.sources.client_settings import ClientSettings
 from needle_evidence.sources.pace import Pace
@@ -38,8 +39,11 @@ _ANSWERS = frozenset({200, 404})
 _NOT_MODIFIED = 304
 _TOO_MANY = 429
 _PAGE_STARTS = (b"<!doctype html", b"<html")
-# What the body had before it was decoded and cut into pieces.
-_OF_THE_WAY = ("content-encoding", "content-length", "transfer-encoding")
+# What the body had before it was decoded and cut into pieces, and an end of freshness that is
+# no number of seconds.
+_OF_THE_WAY = ("content-encoding", "content-length", "transfer-encoding", "expires")
+_MAX_AGE = re.compile(r"(?<![\w-])max-age=\"?(\d+)\"?")
+_LONGEST_FRESH = 86_400
 
 
 class _BusyError(Exception):
@@ -223,19 +227,27 @@ def _refuse_beyond(limit: int, size: int) -> None:
 def _kept_headers(response: httpx2.Response) -> httpx2.Headers:
     """The headers under which the cache keeps an answer, with the day on which it was given.
 
-    The cache may guess that an answer without a word on freshness is good for days; here
-    such a one is asked for again each time. Redirects are not kept.
+    An answer counts as fresh for as long as it says, and for a day at most. The cache would guess
+    a week from `Last-Modified`, in which a retraction went unseen; without `max-age` it asks
+    again each time. Redirects are not kept.
     """
     kept = httpx2.Headers(
         [(n, v) for n, v in response.headers.multi_items() if n.lower() not in _OF_THE_WAY]
     )
-    kept[_ANSWERED_ON] = datetime.datetime.now(datetime.UTC).date().isoformat()
+    kept[_ANSWERED_ON] = _today().isoformat()
     control = kept.get("cache-control", "").lower()
-    if response.status_code in _REDIRECTS:
+    age = _MAX_AGE.search(control)
+    if response.status_code in _REDIRECTS or "no-store" in control:
         kept["cache-control"] = "no-store"
-    elif "max-age" not in control and "no-store" not in control and "expires" not in kept:
+    elif age is None:
         kept["cache-control"] = "no-cache"
+    elif len(age.group(1)) > 6 or int(age.group(1)) > _LONGEST_FRESH:
+        kept["cache-control"] = _MAX_AGE.sub(f"max-age={_LONGEST_FRESH}", control)
     return kept
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _storage(settings: ClientSettings) -> hishel.SqliteStorage:
@@ -247,8 +259,11 @@ def _storage(settings: ClientSettings) -> hishel.SqliteStorage:
 
 
 def _user_agent(contact: str) -> str:
+    version = "0"  # of a copy that was not installed
+    with suppress(metadata.PackageNotFoundError):
+        version = metadata.version("needle-evidence")
     told = f" (mailto:{contact})" if contact.isascii() and contact.isprintable() else ""
-    return f"needle-evidence/{__version__}" + (told if contact else "")
+    return f"needle-evidence/{version}" + (told if contact else "")
 
 
 def _address(source: Source, request: Request, contact: str) -> str:
@@ -296,7 +311,7 @@ def _reply(source: Source, response: httpx2.Response, body: bytes) -> Reply:
 def _answered_on(headers: Mapping[str, str]) -> datetime.date:
     with suppress(ValueError):
         return datetime.date.fromisoformat(headers.get(_ANSWERED_ON, ""))
-    return datetime.datetime.now(datetime.UTC).date()
+    return _today()
 
 
 def _asked_wait(text: str) -> float | None:

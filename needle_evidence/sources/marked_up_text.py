@@ -26,6 +26,8 @@ def unmarked(text: str) -> str:
     Headings within an abstract end in a colon; the heading "Abstract" is left out. Markup that
     was escaped twice is taken out too, a plain "<" or "&" stays. Takes linear time.
     """
+    if "<" not in text and "&" not in text:
+        return _SPACE.sub(" ", text).strip()
     for _ in range(2):
         text = _HEADING.sub(_heading, _TEX.sub("", text))
         text = html.unescape(_TAG.sub(_without, text))

@@ -7,8 +7,9 @@ import gzip
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -85,15 +86,21 @@ class FakeRegistries:
         }
         return ClientSettings(**(values | changes))  # type: ignore[arg-type]  # tests' own names
 
-    def set(self, address: str, body: object, *, status: int = 200, **headers: str) -> None:
+    def set(
+        self,
+        address: str,
+        body: object,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """What stands at an address, "api.crossref.org/works/10.1000/x"; XML as text."""
         is_text = isinstance(body, str)
         kind = "text/xml; charset=UTF-8" if is_text else "application/json"
         text = body if isinstance(body, str) else json.dumps(body)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
 
         def answer() -> Response:
-            return Response(text, status=status, content_type=kind, headers=named)
+            return Response(text, status=status, content_type=kind, headers=dict(headers))
 
         self._answers[address] = answer
 

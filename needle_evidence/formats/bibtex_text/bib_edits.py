@@ -18,6 +18,7 @@ from needle_evidence.formats.bibtex_text.entry_writer import (
     delimited,
     field_name,
     field_value,
+    fits_quotes,
     refuse_unwritable_key,
     write_entry,
 )
@@ -143,7 +144,8 @@ def _edited(entry_text: str, fields: Fields, style: EntryStyle | None) -> str:
             splices.append(_replacement(entry_text, found[0], value, style))
         else:
             added[style.field_case(field_name(name))] = value
-    return _with_added(_spliced(entry_text, splices), added, style)
+    width = max((len(field.name) for field in entry.fields), default=0)
+    return _with_added(_spliced(entry_text, splices), added, style, width)
 
 
 def _no_entry(key: str) -> UsageError:
@@ -200,7 +202,7 @@ def _refuse_run_on(text: str, entry: BlockSpan, name: str, found: Sequence[Field
 def _replacement(text: str, field: FieldSpan, value: FieldValue, style: EntryStyle) -> Splice:
     """The new value in the delimiters of the old one, where it had any."""
     first = text[field.value_start : field.value_start + 1]
-    if first == '"' and not value.bare and '"' not in value.latex:
+    if first == '"' and not value.bare and fits_quotes(value.latex):
         written = f'"{value.latex}"'
     elif first == "{" and not value.bare:
         written = f"{{{value.latex}}}"
@@ -218,12 +220,12 @@ def _removal(text: str, entry: BlockSpan, field: FieldSpan) -> Splice:
     return (before - 1 if place else before), field.value_end, ""
 
 
-def _with_added(text: str, added: Mapping[str, FieldValue], style: EntryStyle) -> str:
-    """An entry with new fields at its end."""
+def _with_added(text: str, added: Mapping[str, FieldValue], style: EntryStyle, width: int) -> str:
+    """An entry with new fields at its end; width: of names, if they are aligned."""
     if not added:
         return text
     (entry,) = entry_spans(text)
-    width = max((len(field.name) for field in entry.fields), default=max(map(len, added)))
+    width = width or max(map(len, added))
     written = [lay_out(n, delimited(value, style), style, width) for n, value in added.items()]
     new = ",".join(written).replace("\n", style.line_end)
     head = "," if not text[entry.key_end : entry.close].lstrip().startswith(",") else ""

@@ -66,12 +66,13 @@ def style_of(text: str, entries: Sequence[BlockSpan]) -> EntryStyle:
         return EntryStyle(line_end=line_end)
     fields = [field for entry in entries for field in entry.fields]
     varied = [entry for entry in entries if _lengths(entry) > 1]
-    aligned = _most((_column(text, entry) > 0 for entry in varied), default=True)
-    value_column = 0 if aligned else _most(_value_column(entry) for entry in varied)
+    separator = _most(_separators(text, entries))
+    aligned = _most((_column(text, entry) > 0 for entry in varied), default="\n" in separator)
+    value_column = 0 if aligned else _most((_value_column(e) for e in varied), default=0)
     equals = _most(_equals(text, _longest(entry)) for entry in entries)
     gap = min((_gap(text, entry) for entry in entries), default=1) if aligned else 0
     return EntryStyle(
-        separator=_most(_separators(text, entries)),
+        separator=separator,
         equals=" " * gap + equals.lstrip() if aligned else _unpadded(equals, value_column),
         aligned=aligned,
         width=_width(text, varied, gap) if aligned else 0,

@@ -28,6 +28,7 @@ _KEY_BREAKER = re.compile(r"[\s,{}()\"=#%\\~\x00-\x1f\x7f-\x9f\u200b-\u200f\u202
 _NAME_BREAKER = re.compile(r"[^a-z0-9_.:+/*-]+")
 _TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle"})
 _MONTH_NUMBERS = {str(number): macro for number, macro in enumerate(MONTH_MACROS, start=1)}
+_QUOTED_SIGN = re.compile(r'\\.|\{"\}|[{}"]', re.DOTALL)
 _BARE = re.compile(r"[0-9]+")
 # The order of fields in an entry that does not come from a BibTeX file; all others between.
 _FIRST = (
@@ -102,9 +103,21 @@ def delimited(value: FieldValue, style: EntryStyle) -> str:
     """A value with its delimiters in this style."""
     if value.bare or (style.bare_numbers and _BARE.fullmatch(value.latex)):
         return value.latex
-    if style.quotes and '"' not in value.latex:
+    if style.quotes and fits_quotes(value.latex):
         return f'"{value.latex}"'
     return f"{{{value.latex}}}"
+
+
+def fits_quotes(latex: str) -> bool:
+    """Whether quotation marks may stand around a value: none in it stands outside braces."""
+    depth = 0
+    for match in _QUOTED_SIGN.finditer(latex):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if '"' in match.group() and depth == 0 and match.group() != '{"}':
+            return False
+        if match.group() == '"':
+            return False
+    return True
 
 
 def field_name(name: str) -> str:

@@ -52,7 +52,8 @@ def escape_address(text: str) -> str:
 def escape_title(text: str) -> str:
     """A title as LaTeX; words with inner capitals are braced, so that styles keep their case.
 
-    Not in a title all in capitals: there they say nothing.
+    So are those of a capital and digits (T7). Not in a title all in capitals: there they say
+    nothing.
     """
     text = clean(text)
     words = [word for word in _WORD.findall(text) if len(word) > 1 and any(map(str.isalpha, word))]
@@ -84,7 +85,9 @@ def is_balanced(latex: str) -> bool:
 
 def _braced_word(word: str) -> str:
     match = _PROTECTED.search(word)
-    if match is None or not any(map(str.isupper, match.group()[1:])):
+    core = match.group() if match else ""
+    inner = any(map(str.isupper, core[1:]))
+    if match is None or not (inner or (core[0].isupper() and any(map(str.isdecimal, core)))):
         return escape(word)
     start, end = match.span()
     return f"{escape(word[:start])}{{{escape(match.group())}}}{escape(word[end:])}"

@@ -131,8 +131,8 @@ def read_csl_item(item: Mapping[str, object], *, location: Location, raw: str = 
     entry_type = _ENTRY_TYPES.get(written_type, "misc")
     fields.put("entrysubtype", _SUBTYPES.get(written_type, ""))
     _put_names(item, fields)
-    for name, value in (*_plain_fields(item), *_placed_fields(item, entry_type)):
-        fields.put_or_keep(name, value)
+    for name, text in (*_plain_fields(item), *_placed_fields(item, entry_type)):
+        fields.put_or_keep(name, text)
     _put_pages(item, fields)
     fields.put("keywords", _keywords(item.get("keyword")))
     _put_dates(item, fields)

@@ -6,8 +6,8 @@ Every find has its place in the text, so that the rest can be labelled without i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from needle_evidence.model.identifiers import (
     bare_doi,
@@ -120,9 +120,20 @@ def find_identifiers(text: str) -> tuple[Find, ...]:
     for field, rule in _RULES:
         for match in rule.finditer(text):
             find = _find(field, match)
-            if find and not any(f.start < find.end and find.start < f.end for f in found):
-                found.append(find)
+            if find and (free := _outside(find, match, found)):
+                found.append(free)
     return tuple(sorted(found, key=lambda find: find.start))
+
+
+def _outside(find: Find, match: re.Match[str], others: Sequence[Find]) -> Find | None:
+    """The find where no other one stands; words that lead to it may belong to the other."""
+    start = find.start
+    for other in others:
+        if other.start < find.end and start < other.end:
+            if not match.re.groups or match.start(1) < other.end or other.start > start:
+                return None
+            start = other.end
+    return replace(find, start=start)
 
 
 def _find(field: str, match: re.Match[str]) -> Find | None:

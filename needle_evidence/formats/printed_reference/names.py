@@ -56,7 +56,11 @@ _CORPORATE = frozenset(
     "gesellschaft bundesamt ministerium ministère ministerio kommission collège arbeitsgemeinschaft "
     "deutsche hospital clinic library museum school laboratory project initiative coalition".split()
 )
+# The stop after the list is none of its names'; that after an initial or "Jr." is.
+_END_STOP = re.compile(r"(?<=[^\W\d_]{2})(?<![\s.-][^\W\d_]h)(?<!\bJr)(?<!\bSr)\.$")
 _SMALL = frozenset("of for the and on in to de la des für der".split())
+_TRAILING_PARTICLES = re.compile(r"(?:\s(?:van|von|der|den|de|del|della|di|du|la|le|da|dos|zu))+\.?$")
+_OMITTED = frozenset({"…", "...", ". . ."})
 _MOST_NAMES = 2000
 
 
@@ -66,13 +70,13 @@ def split_printed_names(text: str) -> NameList:
     bare = bare.strip(" ,;:\t\n")
     shortened = _TRUNCATION.sub("", bare)
     truncated = shortened != bare
-    shortened = re.sub(r"\s*[:;,]$", "", shortened).strip()
+    shortened = _END_STOP.sub("", re.sub(r"\s*[:;,]$", "", shortened).strip())
     names = _names(shortened)[:_MOST_NAMES]
-    ellipsis = any(name.literal in ("…", "...") for name in names)
+    ellipsis = any(name.literal in _OMITTED for name in names)
     return NameList(
         names=tuple(names),
         truncated=truncated or ellipsis,
-        doubtful=tuple(_doubtful(names)) if ellipsis or names else (),
+        doubtful=tuple(_doubtful(names)),
     )
 
 
@@ -90,7 +94,9 @@ def _names(text: str) -> list[PersonName]:
 def _names_between(part: str) -> list[PersonName]:
     """The names of a part between semicolons: mostly one."""
     if part.count(",") <= 1 and not _AND.search(part):
-        return [_one(part)]
+        before, comma, _ = part.partition(",")
+        if not comma or not _ends_in_initials(before):
+            return [_one(part)]
     return _comma_list(part)
 
 
@@ -134,6 +140,7 @@ def _takes_given(piece: str, following: str, *, first: bool, pieces: Sequence[st
     """Whether a comma stands between a family name and the given names that follow."""
     if _ELLIPSIS.fullmatch(following) or _SUFFIX.fullmatch(following):
         return False
+    following = _TRAILING_PARTICLES.sub("", following)
     if _INITIALS.fullmatch(following) and not following.islower():
         return not _ends_in_initials(piece) or bool(_DOTTED.fullmatch(following))
     if len(piece.split()) > 4 or _ends_in_initials(piece) or _DOTTED.match(piece):
@@ -168,6 +175,8 @@ def _one(piece: str) -> PersonName:
             words[0]
         ) > 1 else PersonName(family=_unended(words[0]), suffix=suffix)
     last = words[-1]
+    if len(words[0]) > 3 and words[0].isupper() and not last.isupper() and not _is_run(last):
+        return PersonName(family=words[0], given=_unended(" ".join(words[1:])), suffix=suffix)
     if _is_run(last) and not _DOTTED.fullmatch(words[0]) and not all(map(_is_run, words)):
         split = len(words) - 1
         while split > 1 and _DOTTED.fullmatch(words[split - 1]):
@@ -196,8 +205,9 @@ def _inverted(family_text: str, given: str) -> PersonName:
     if len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
     trailing = []
-    while len(words) > 1 and words[-1].lower() in _PARTICLES and words[-1][:1].islower():
-        trailing.insert(0, words.pop())
+    words = [word.rstrip(",;") for word in words]
+    while len(words) > 1 and words[-1].rstrip(".").lower() in _PARTICLES and words[-1][:1].islower():
+        trailing.insert(0, words.pop().rstrip("."))
     particle, family = _particle(family_text.split())
     spaced = " ".join(
         _spaced(word) if _INITIALS.fullmatch(word) else word for word in words
@@ -268,24 +278,35 @@ def _unended(text: str) -> str:
 
 
 def _doubtful(names: Sequence[PersonName]) -> list[str]:
-    """Names that look mangled: parts that changed places, an ellipsis among them."""
-    signs = [name.literal for name in names if name.literal in ("…", "...")]
-    odd = []
-    many_initials = []
-    for name in names:
-        if name.literal or not name.family:
-            continue
-        initials = re.findall(r"[^\W\d_]", name.given) if _INITIALS.fullmatch(name.given) else []
-        single = name.family.split()
-        if (
-            len(initials) == 1
-            and len(single) == 1
-            and in_table("given_names", name.family)
-            and not in_table("family_names", name.family)
-        ):
-            odd.append(f"{name.family}, {name.given}")
-        elif len(initials) >= 3:
-            many_initials.append(f"{name.family}, {name.given}")
-    if signs or odd:
-        odd.extend(many_initials)
-    return [*odd, *signs] if odd or signs else []
+    """Names that look mangled: only initials, parts that changed places, an ellipsis.
+
+    Many people have a family name that is others' given name; so that alone says nothing, but
+    much in a list that lacks names, or where it holds for most of them.
+    """
+    persons = [name for name in names if name.family]
+    omitted = [name.literal for name in names if name.literal in _OMITTED]
+    initials_only = [name for name in persons if _RUN.fullmatch(name.family) and _is_word(name.given)]
+    swapped = [name for name in persons if _may_be_swapped(name)]
+    if not omitted and (len(persons) < 2 or 2 * len(swapped) <= len(persons)):
+        swapped = []
+    many = [name for name in persons if len(_letters(name)) >= 3] if omitted else []
+    odd = [name for name in persons if name in initials_only or name in swapped or name in many]
+    return [*(f"{name.family}, {name.given}" for name in odd), *omitted]
+
+
+def _may_be_swapped(name: PersonName) -> bool:
+    return (
+        len(_letters(name)) == 1
+        and " " not in name.family
+        and in_table("given_names", name.family)
+        and not in_table("family_names", name.family)
+    )
+
+
+def _letters(name: PersonName) -> list[str]:
+    """The initials of a name whose given names are only initials."""
+    return re.findall(r"[^\W\d_]", name.given) if _INITIALS.fullmatch(name.given) else []
+
+
+def _is_word(text: str) -> bool:
+    return re.match(r"[^\W\d_][a-zß-öø-ÿ]{2}", text) is not None

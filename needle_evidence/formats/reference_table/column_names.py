@@ -30,6 +30,12 @@ def columns_by_field() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def field_by_column() -> Mapping[str, str]:
+    """The field of each column that is read."""
+    return {row["column"]: row["field"] for row in data_table("reference_columns")}
+
+
+@cache
 def known_columns() -> frozenset[str]:
     """Every name of a column that is read, as `column_key` writes it."""
     return frozenset(row["column"] for row in data_table("reference_columns"))
@@ -43,7 +49,7 @@ def column_key(name: str) -> str:
 
 def known_in_line(line: str) -> frozenset[str]:
     """The fields that a line names as the header of a table, under its best delimiter."""
-    fields = _field_by_column()
+    fields = field_by_column()
     best: frozenset[str] = frozenset()
     for delimiter in DELIMITERS if len(line) <= _LONGEST_HEADER else "":
         names = map(column_key, line_cells(line, delimiter))
@@ -64,8 +70,3 @@ def line_cells(line: str, delimiter: str) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
     except csv.Error:
         return []
-
-
-@cache
-def _field_by_column() -> Mapping[str, str]:
-    return {row["column"]: row["field"] for row in data_table("reference_columns")}

@@ -11,7 +11,7 @@ from needle_evidence.formats.reference_table.cited_sources import (
     open_url_doi,
     pubmed_citation,
 )
-from needle_evidence.formats.reference_table.column_names import columns_by_field
+from needle_evidence.formats.reference_table.column_names import columns_by_field, field_by_column
 from needle_evidence.formats.reference_table.table_rows import ReferenceRow
 from needle_evidence.formats.tagged_reference.cell_values import (
     month_name,
@@ -108,8 +108,11 @@ class _Row:
         """The reference."""
         key = self._key()
         self._names()
+        fields = field_by_column()
+        present = {fields[name] for name in self._left if name in fields}
         for field in _PLAIN_FIELDS:
-            self._plain_field(field)
+            if field in present:
+                self._plain_field(field)
         self._date()
         self._pages()
         self._sources()

@@ -40,8 +40,8 @@ def _read(data: bytes, path: str) -> ReferenceTable:
         if reference is None or record.fault:
             problems.append(_problem(record, reference, path))
     if not references and text.strip() not in ("[]", "[ ]"):
-        where = f", line {problems[0].location.line}: {problems[0].message}" if problems else "."
-        raise UnreadableInputError(f"{path} holds no work in CSL-JSON{where}", _WAY_OUT)
+        first = f" Line {problems[0].location.line}: {problems[0].message}" if problems else ""
+        raise UnreadableInputError(f"{path} holds no work in CSL-JSON.{first}", _WAY_OUT)
     return ReferenceTable(references=tuple(references), problems=tuple(problems))
 
 

@@ -23,6 +23,7 @@ from needle_evidence.formats.reference_table.table_writing import (
     table_of,
 )
 from needle_evidence.formats.table_cells import encoding_problem
+from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.reference import Reference
 
 _LINES_LOOKED_AT = 15
@@ -36,8 +37,20 @@ def _read(data: bytes, path: str) -> ReferenceTable:
         return ReferenceTable(references=tuple(references), problems=(*doubts, *problems))
     table = read_rows(decoded.text, path=path, own_columns=COLUMNS)
     read = read_own_row if is_own_table(decoded.text, COLUMNS) else read_row
-    return ReferenceTable(
-        references=tuple(map(read, table.rows)), problems=(*doubts, *table.problems)
+    problems = [*doubts, *table.problems]
+    if not table.rows and not problems:
+        problems.append(_no_rows(path))
+    return ReferenceTable(references=tuple(map(read, table.rows)), problems=tuple(problems))
+
+
+def _no_rows(path: str) -> Problem:
+    return Problem(
+        message=f"{path} has column names and no row below them.",
+        location=Location(path=path),
+        subject=path,
+        way_out="Export the records again; perhaps none was chosen.",
+        kind="no_entries",
+        severity=Severity.NOTE,
     )
 
 

@@ -45,6 +45,7 @@ class CollectedFields:
         self._names: dict[str, Names] = {}
         self._carried: dict[str, tuple[str, int]] = {}
         self._cells: dict[str, list[TaggedLine]] = {}
+        self._used: set[int] = set()
         for cell in record.lines:
             if cell.tag != note_tag or not self._carry(cell):
                 self._cells.setdefault(cell.tag, []).append(cell)
@@ -54,11 +55,15 @@ class CollectedFields:
 
     def cells(self, *tags: str) -> list[TaggedLine]:
         """The lines with these tags that are not used yet, in the order of the tags."""
-        return [cell for tag in tags for cell in self._cells.get(tag, ())]
+        found: list[TaggedLine] = []
+        for tag in tags:
+            if group := self._cells.get(tag):
+                found.extend(cell for cell in group if id(cell) not in self._used)
+        return found
 
     def use(self, cell: TaggedLine) -> None:
         """Takes a line as said by a field."""
-        self._cells[cell.tag] = [other for other in self._cells[cell.tag] if other is not cell]
+        self._used.add(id(cell))
 
     def put(self, name: str, value: str, line: int) -> None:
         """Sets a field, unless it is set or the value empty."""
@@ -98,8 +103,8 @@ class CollectedFields:
 
     def reference(self, *, key: str, entry_type: str) -> Reference:
         """The reference; lines that nothing used become fields under the format's prefix."""
-        for tag, cells in list(self._cells.items()):
-            self._put_cells(f"{self._prefix}-{self._field_of(tag)}", cells, listed)
+        for tag in self._cells:
+            self._put_cells(f"{self._prefix}-{self._field_of(tag)}", self.cells(tag), listed)
         for name, (value, line) in self._carried.items():
             self._restore(name, value, line)
         key = self._fields.pop(CITEKEY, key)

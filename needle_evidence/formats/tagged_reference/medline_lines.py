@@ -17,6 +17,7 @@ from needle_evidence.formats.tagged_reference.proven_writing import (
     list_items,
 )
 from needle_evidence.formats.tagged_reference.written_names import medline_short_name
+from needle_evidence.model.identifiers import normalise_pmid
 from needle_evidence.model.reference import PersonName, Reference
 
 _WIDTH = 88
@@ -43,7 +44,7 @@ def wrapped(tag: str, value: str) -> str:
 
 def _lines(reference: Reference) -> Iterator[TagValue]:
     fields = reference.fields
-    yield "PMID", fields.get("pmid", "")
+    yield "PMID", normalise_pmid(fields.get("pmid", ""))
     if "nbib-is" not in fields:
         yield from (("IS", number) for number in list_items(fields.get("issn", "")))
     if "nbib-isbn" not in fields:

@@ -187,7 +187,7 @@ def _put_texts(cells: CollectedFields) -> None:
         texts = dict.fromkeys(plain(c.value) for c in own)
         cells.put("abstract", " ".join(texts), own[0].line)
         for cell in abstracts:
-            if cell in own or plain(cell.value) in texts:
+            if cell.tag == own[0].tag or plain(cell.value) in texts:
                 cells.use(cell)
     cells.put_all("keywords", "KW", split=listed_words)
     if sum(len(cell.value) for cell in cells.cells(NOTE_TAG)) <= _LONGEST_NOTE:

@@ -65,6 +65,8 @@ _NOTICE_KINDS: Mapping[str, NoticeKind | None] = {
     "new_edition": None,
     "version": None,
 }
+# Cochrane withdraws reviews that are out of date, which is no retraction.
+_COCHRANE = "10.1002/14651858."
 # A citation names the year of the volume, which may follow the first day online by a year;
 # `issued` is the earlier of the two.
 _DATES = ("published-print", "issued", "published", "published-online", "posted")
@@ -91,11 +93,11 @@ def read_work(work: Json) -> RegistryRecord:
     the article's place, is one about the work.
     """
     doi = normalise_doi(as_text(work.get("DOI")))
-    about = list(_notices(work.get("update-to")))
+    about = list(_notices(work.get("update-to"), doi))
     own = [notice for notice in about if notice.identifier == f"doi:{doi}"]
     return RegistryRecord(
         reference=_reference(work),
-        notices=_each_once([*_notices(work.get("updated-by")), *own]),
+        notices=_each_once([*_notices(work.get("updated-by"), doi), *own]),
         notice_about=_each_once(notice for notice in about if notice not in own),
     )
 
@@ -190,12 +192,14 @@ def _of_parts(value: Json) -> str:
     return iso_date(*parts[:3]) if parts else ""
 
 
-def _notices(value: object) -> Iterable[Notice]:
+def _notices(value: object, work_doi: str) -> Iterable[Notice]:
     for update in as_objects(value):
         named = as_text(update.get("type")).lower().replace("-", "_").replace(" ", "_")
         kind = _NOTICE_KINDS.get(named, NoticeKind.UNKNOWN)
         if kind is None:
             continue
+        if named == "withdrawal" and work_doi.startswith(_COCHRANE):
+            kind = NoticeKind.UNKNOWN
         doi = normalise_doi(as_text(update.get("DOI")))
         day = as_day(_of_parts(as_object(update.get("updated"))))
         yield Notice(kind=kind, identifier=f"doi:{doi}" if doi else "", published_on=day)

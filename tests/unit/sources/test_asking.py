@@ -91,7 +91,7 @@ def test_a_busy_registry_is_waited_for(fake_registries: FakeRegistries) -> None:
 
 
 def test_retry_after_is_honoured(fake_registries: FakeRegistries) -> None:
-    fake_registries.set(PLACE, {}, status=503, Retry_After="1")
+    fake_registries.set(PLACE, {}, status=503, headers={"Retry-After": "1"})
     begun = time.monotonic()
     answer = only(ask(ALL, [QUESTION], settings=fake_registries.settings(attempts=2)))
     assert time.monotonic() - begun >= 1
@@ -106,7 +106,7 @@ def test_no_network_at_all(fake_registries: FakeRegistries) -> None:
 
 def test_a_redirect_within_the_registry_is_followed(fake_registries: FakeRegistries) -> None:
     moved = "https://api.crossref.org/works/moved"
-    fake_registries.set(PLACE, {}, status=301, Location=moved)
+    fake_registries.set(PLACE, {}, status=301, headers={"Location": moved})
     fake_registries.set("api.crossref.org/works/moved", crossref.work(DOI))
     assert only(ask(ALL, [QUESTION], settings=fake_registries.settings())).record is not None
 
@@ -134,31 +134,73 @@ def test_the_last_answer_is_remembered_with_its_day(
     assert remembered(NAMED["crossref"], QUESTION[1], settings=settings) == answer
 
 
-def test_validators_are_honoured(fake_registries: FakeRegistries) -> None:
-    fake_registries.set(PLACE, crossref.work(DOI), ETag='"1"')
-    settings = fake_registries.settings()
-    first = only(ask(ALL, [QUESTION], settings=settings))
-    second = only(ask(ALL, [QUESTION], settings=settings))
-    assert fake_registries.asked[1].headers["If-None-Match"] == '"1"'
-    assert first == second
-
-
-def test_an_answer_without_a_word_on_freshness_is_asked_for_again(
+@pytest.mark.parametrize(
+    ("headers", "requests", "renewed"),
+    [
+        ({"ETag": '"1"'}, 2, True),
+        ({"ETag": '"1"', "Cache-Control": "no-cache"}, 2, True),
+        ({"Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"}, 2, True),
+        ({"Expires": "Mon, 01 Jan 2125 00:00:00 GMT"}, 2, True),
+        ({"Cache-Control": "no-store, max-age=3600"}, 2, True),
+        ({"Cache-Control": "private, max-age=3600", "ETag": '"1"'}, 1, False),
+        ({"Cache-Control": "max-age=999999999999"}, 1, False),
+    ],
+)
+def test_freshness_and_validators(
     fake_registries: FakeRegistries,
+    monkeypatch: pytest.MonkeyPatch,
+    headers: dict[str, str],
+    requests: int,
+    renewed: bool,
 ) -> None:
-    fake_registries.set(PLACE, crossref.work(DOI), Last_Modified="Mon, 01 Jan 2024 00:00:00 GMT")
+    days = datetime.date(2026, 1, 1), datetime.date(2026, 1, 5)
+    fake_registries.set(PLACE, crossref.work(DOI), headers=headers)
+    settings = fake_registries.settings()
+    for day in days:
+        monkeypatch.setattr("needle_evidence.sources.http_client._today", lambda day=day: day)
+        answer = only(ask(ALL, [QUESTION], settings=settings))
+        assert answer.record is not None
+    assert answer.answered_on == days[renewed]
+    assert remembered(NAMED["crossref"], QUESTION[1], settings=settings) == answer
+    assert len(fake_registries.asked) == requests
+    if requests > 1 and "ETag" in headers:
+        assert fake_registries.asked[1].headers["If-None-Match"] == '"1"'
+
+
+def test_freshness_is_for_a_day_at_most(
+    fake_registries: FakeRegistries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time as clock
+
+    fake_registries.set(PLACE, crossref.work(DOI), headers={"Cache-Control": "max-age=999999"})
     settings = fake_registries.settings()
     ask(ALL, [QUESTION], settings=settings)
+    now = clock.time()
+    monkeypatch.setattr("hishel._core._spec.time.time", lambda: now + 90_000)
     ask(ALL, [QUESTION], settings=settings)
     assert len(fake_registries.asked) == 2
 
 
-def test_an_answer_that_says_that_it_is_fresh_is_not(fake_registries: FakeRegistries) -> None:
-    fake_registries.set(PLACE, crossref.work(DOI), Cache_Control="max-age=3600")
-    settings = fake_registries.settings()
-    first = only(ask(ALL, [QUESTION], settings=settings))
-    assert only(ask(ALL, [QUESTION], settings=settings)) == first
-    assert len(fake_registries.asked) == 1
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("5", 5.0), ("", None), ("soon", None), ("-3", None), ("9" * 40, 999_999_999.0)],
+)
+def test_words_for_waiting(written: str, seconds: float | None) -> None:
+    from needle_evidence.sources.http_client import _asked_wait
+
+    assert _asked_wait(written) == seconds
+
+
+def test_a_day_until_which_to_wait() -> None:
+    import email.utils
+
+    from needle_evidence.sources.http_client import _asked_wait
+
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=30)
+    waited = _asked_wait(email.utils.format_datetime(later, usegmt=True))
+    assert waited is not None
+    assert 25 < waited <= 30
+    assert _asked_wait("Mon, 01 Jan 2001 00:00:00 GMT") == 0.0
 
 
 def test_a_run_goes_on_where_nothing_can_be_kept(

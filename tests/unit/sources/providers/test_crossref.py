@@ -158,6 +158,16 @@ def test_kinds_of_notices(
     assert record.notice_about == ()
 
 
+def test_a_withdrawn_cochrane_review_may_only_be_out_of_date(
+    fake_registries: FakeRegistries,
+) -> None:
+    doi = "10.1002/14651858.cd001234.pub2"
+    withdrawn = crossref.work(doi, updated_by=[crossref.update(doi, "withdrawal")])
+    answer = asked(fake_registries, withdrawn, doi)
+    assert answer.record is not None
+    assert [notice.kind for notice in answer.record.notices] == [NoticeKind.UNKNOWN]
+
+
 def test_a_notice_is_not_what_it_is_about(fake_registries: FakeRegistries) -> None:
     record = record_of(fake_registries, update_to=[crossref.update("10.1000/bad", "retraction")])
     assert record.notices == ()

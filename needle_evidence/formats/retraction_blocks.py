@@ -1,0 +1,145 @@
+"""The few blocks of a long list of retractions in which a wanted identifier can stand.
+
+Parsing a million rows takes longer than looking for identifiers in their bytes, and nearly all
+rows are about works that nobody here cites.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+_BLOCK = 1 << 18
+_LONGEST_BLOCK = 1 << 23
+_MOST_LINES_BACK = 2_000
+# Up to the first sign that a list may write in another way (percent-encoded, quoted, …).
+_DOI_BEGINNING = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/[a-z0-9_.\-/]*")
+_ENCODED = ((b"%2f", b"/"), (b"%2e", b"."), (b"%2d", b"-"), (b"%5f", b"_"))
+# All that can stand between two cells becomes a comma; quotation marks go.
+_CELLS = bytes.maketrans(b";\t\r\n ", b",,,,,")
+_OLDEST_YEAR = 1980
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """Whole records. first, last: where they stand in the file. sure: they begin and end one."""
+
+    text: bytes
+    lines: int
+    sure: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What to look for. beginnings: of DOIs, as far as all spellings agree. pmids: as cells."""
+
+    beginnings: frozenset[bytes]
+    pmids: frozenset[bytes]
+
+    def may_stand_in(self, text: bytes) -> bool:
+        """Whether a wanted identifier may stand in these records; a false "no" cannot be."""
+        lower = text.lower()
+        if b"%" in lower:
+            for encoded, plain in _ENCODED:
+                lower = lower.replace(encoded, plain)
+        if not self.beginnings.isdisjoint(_DOI_BEGINNING.findall(lower)):
+            return True
+        return bool(self.pmids) and not self.pmids.isdisjoint(
+            text.translate(_CELLS, b'"').split(b",")
+        )
+
+
+def wanted(identifiers: Collection[str], *, pmids: bool) -> Wanted:
+    """What to look for; pmids: the list has a column for them."""
+    beginnings, numbers = set(), set()
+    for identifier in identifiers:
+        scheme, _, value = identifier.partition(":")
+        if scheme == "doi":
+            found = _DOI_BEGINNING.match(value.lower().encode("utf-8", "replace"))
+            if found:
+                beginnings.add(found.group())
+        elif scheme == "pmid" and pmids:
+            numbers |= {value.encode(), f"{value}.0".encode()}  # as pandas may have saved it
+    return Wanted(beginnings=frozenset(beginnings), pmids=frozenset(numbers))
+
+
+def blocks(stream: IO[bytes], tell: Callable[[bytes], object]) -> Iterator[Block]:
+    """The stream in blocks of whole records; every byte is also given to `tell`, in order.
+
+    A record ends at a line end before which the number of quotation marks is even; where no
+    such place is near, the block is not `sure`, and neither is the next one.
+    """
+    rest, sure = b"", True
+    while chunk := stream.read(_BLOCK):
+        tell(chunk)
+        text = rest + chunk
+        end = _record_end(text)
+        if not end and len(text) <= _LONGEST_BLOCK:
+            rest = text
+            continue
+        ends_record = bool(end)
+        end = end or len(text)
+        yield Block(text=text[:end], lines=text.count(b"\n", 0, end), sure=sure and ends_record)
+        rest, sure = text[end:], ends_record
+    if rest:
+        yield Block(text=rest, lines=rest.count(b"\n") or 1, sure=sure and not rest.count(b'"') % 2)
+
+
+def _record_end(text: bytes) -> int:
+    """Where the last whole record ends, 0 where that is not seen; the text begins with one."""
+    end = text.rfind(b"\n") + 1
+    odd = text.count(b'"', 0, end) % 2
+    for _ in range(_MOST_LINES_BACK):
+        if not end or not odd:
+            return end
+        before = text.rfind(b"\n", 0, end - 1) + 1
+        odd = (odd + text.count(b'"', before, end)) % 2
+        end = before
+    return 0
+
+
+class NewestDay:
+    """The newest day that stands in a list and has come, found without parsing its rows.
+
+    Days written 2022-05-31, or 5/31/2022 (month first, as Retraction Watch writes them).
+    """
+
+    def __init__(self, today: datetime.date) -> None:
+        self._today = today
+        self.day: datetime.date | None = None
+
+    def look(self, text: bytes) -> None:
+        """Looks at further records: for the years that can still be newer, from the last on."""
+        oldest = self.day.year if self.day else _OLDEST_YEAR
+        for year in range(self._today.year, oldest - 1, -1):
+            days = [day for day in _days_of(text, year) if day <= self._today]
+            if days:
+                self.day = max([*days, *filter(None, [self.day])])
+                return
+
+
+def _days_of(text: bytes, year: int) -> Iterator[datetime.date]:
+    digits = str(year).encode()
+    american, iso = set[bytes](), set[bytes]()
+    if b"/" + digits in text:
+        for found in re.finditer(b"/" + digits + rb"(?!\d)", text):
+            american.add(text[max(0, found.start() - 5) : found.start()])
+    if digits + b"-" in text:
+        iso.update(re.findall(rb"(?<!\d)" + digits + rb"-(\d\d-\d\d)(?!\d)", text))
+    for written in american:
+        parts = re.search(rb"(?<!\d)(\d{1,2})/(\d{1,2})\Z", written)
+        if parts:
+            yield from _day(year, int(parts[1]), int(parts[2]))
+    for written in iso:
+        yield from _day(year, int(written[:2]), int(written[3:]))
+
+
+def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        try:
+            yield datetime.date(year, month, day)
+        except ValueError:  # the 31st of a short month
+            return
