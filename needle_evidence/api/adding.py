@@ -98,12 +98,11 @@ def add_works(
     found: list[FoundWork] = []
     missed: list[MissedWork] = []
     for text, identifier in wanted:
-        if not identifier:
-            found.append(_printed(text))
-        elif (reference := works[identifier].reference) is not None:
-            found.append(_found(text, works[identifier], reference))
+        work = _looked_up(text, works[identifier]) if identifier else _printed(text)
+        if isinstance(work, FoundWork):
+            found.append(work)
         else:
-            missed.append(MissedWork(written=text, reason=works[identifier].reason))
+            missed.append(work)
     imported = None
     if found:
         imported = add_references(project, [work.reference for work in found], dry_run=dry_run)
@@ -144,13 +143,27 @@ def _refuse_unknown(works: Sequence[LookedUpWork]) -> None:
         )
 
 
-def _printed(text: str) -> FoundWork:
-    from needle_evidence.formats.printed_reference.reading import read_printed_reference
+def _printed(text: str) -> FoundWork | MissedWork:
+    """A printed reference as it was read; what looks mangled in it becomes warnings."""
+    from needle_evidence.formats.references.text import read_printed_list, read_printed_reference
 
-    return FoundWork(written=text, reference=read_printed_reference(text))
+    reference = read_printed_reference(text)
+    named = reference.authors or reference.editors or reference.year
+    if not reference.title or not named:
+        return MissedWork(
+            written=text,
+            reason="it could not be read as a reference with a title, and names or a year",
+        )
+    doubts = read_printed_list(" ".join(text.split()), path="").problems
+    return FoundWork(
+        written=text, reference=reference, warnings=tuple(doubt.message for doubt in doubts)
+    )
 
 
-def _found(text: str, work: LookedUpWork, reference: Reference) -> FoundWork:
+def _looked_up(text: str, work: LookedUpWork) -> FoundWork | MissedWork:
+    reference = work.reference
+    if reference is None:
+        return MissedWork(written=text, reason=work.reason)
     states = [(NoticeState(notice.kind.value), notice, title) for notice, title in work.notices]
     states.sort(key=lambda told: _WORST_FIRST.index(told[0]))
     in_title, words = notice_in_title(reference)

@@ -234,3 +234,28 @@ def test_hostile_records_are_written_as_text(add: Adding) -> None:
     assert added.reference.fields["volume"] == "=1+1"
     keys = [r.key for r in load_library(add.project).references]
     assert keys == ["cotchett2014", added.key]
+
+
+PRINTED = (
+    "Dommerholt J, Mayoral O, Gröbli C. Trigger point dry needling. J Man Manip Ther. "
+    "2006;14(4):70-87."
+)
+
+
+def test_a_printed_reference_needs_no_network(add: Adding) -> None:
+    run = add(PRINTED, online=False)
+    assert run.imported is not None
+    (added,) = run.imported.added
+    assert added.reference.title == "Trigger point dry needling"
+    assert [person.family for person in added.reference.authors] == [
+        "Dommerholt", "Mayoral", "Gröbli",
+    ]  # fmt: skip
+    assert not add.registries.asked
+
+
+def test_words_that_are_no_reference_are_missed(add: Adding) -> None:
+    before = add.library
+    run = add("and the of in it", online=False)
+    assert run.imported is None
+    assert "could not be read as a reference" in run.missed[0].reason
+    assert add.library == before
