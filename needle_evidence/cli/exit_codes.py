@@ -13,7 +13,8 @@ INTERRUPTED = 130
 
 EXIT_CODES_HELP = (
     "Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong use or settings; "
-    "3 a file cannot be read or written; 5 something named by --require could not be checked."
+    "3 a file cannot be read or written; 4 the network is needed (add --online); "
+    "5 something named by --require could not be checked."
 )
 
 

@@ -33,6 +33,13 @@ def in_table(table: str, word: str) -> bool:
     return _LETTERS[table] in _words().get(fold(word.strip(".,;:")), "")
 
 
+@cache
+def table_words(table: str) -> tuple[str, ...]:
+    """The words of a table ("given_names"), in order."""
+    folder = importlib.resources.files("needle_evidence.formats.printed_reference") / "words"
+    return tuple((folder / f"{table}.txt").read_text(encoding="utf-8").split())
+
+
 def fold(text: str) -> str:
     """In lower case without accents, as the tables hold words."""
     lowered = text.casefold()
@@ -44,9 +51,8 @@ def fold(text: str) -> str:
 
 @cache
 def _words() -> Mapping[str, str]:
-    folder = importlib.resources.files("needle_evidence.formats.printed_reference") / "words"
     found: dict[str, str] = {}
     for table, letter in _LETTERS.items():
-        for word in (folder / f"{table}.txt").read_text(encoding="utf-8").split():
+        for word in table_words(table):
             found[word] = found.get(word, "") + letter
     return found
