@@ -11,6 +11,8 @@ from needle_evidence.appraisal.cited_work import AppraisedWork, StudyDesign, stu
 from needle_evidence.appraisal.claim_status import ClaimStatus, StatusReport
 from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
 from needle_evidence.appraisal.sign_off import SignOffState
+from needle_evidence.appraisal.verdict import reference_verdict
+from needle_evidence.appraisal.verdict_words import source_label
 from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
@@ -54,7 +56,8 @@ class ReferenceDetails:
     """Everything known about one reference; used_by are the claims that cite it.
 
     design: the study design, stated or inferred from words. considered_for: claims about which
-    it has a recorded result and which do not cite it.
+    it has a recorded result and which do not cite it. verification: what sources say of it, in
+    words; empty where nobody was asked and its title tells nothing.
     """
 
     reference: Reference
@@ -62,6 +65,7 @@ class ReferenceDetails:
     used_by: tuple[Claim, ...]
     considered_for: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    verification: tuple[str, ...] = ()
 
 
 def list_claims(
@@ -195,7 +199,17 @@ def _details(
             if reference.key not in claim.references
         ),
         findings=findings,
+        verification=_verification(library, reference),
     )
+
+
+def _verification(library: Library, reference: Reference) -> tuple[str, ...]:
+    verdict = reference_verdict(library, reference)
+    if "verifications" not in library.available and not verdict.notice.is_found:
+        return ()
+    asked = ", ".join(map(source_label, verdict.sources))
+    on = f" ({asked}{f', {verdict.oldest}' if verdict.oldest else ''})" if asked else ""
+    return (f"{verdict.verdict.label}{on}", *verdict.reasons)
 
 
 def _unknown_key(library: Library, key: str) -> UsageError:

@@ -9,6 +9,7 @@ from pathlib import Path
 from needle_evidence.anchoring.mark_drift import read_page
 from needle_evidence.anchoring.page_references import match_entries
 from needle_evidence.api.browsing import missing_by_claim
+from needle_evidence.appraisal.verdict import retracted_works
 from needle_evidence.errors import UsageError
 from needle_evidence.formats.article_format import article_source
 from needle_evidence.language.nearest import suggestion
@@ -71,7 +72,7 @@ def cite(
     return CitedCopy(
         file=target,
         form=chosen,
-        cited=tuple((c.claim_id, tuple(k.key for k in library.cited(c))) for c in standing),
+        cited=tuple((c.claim_id, _citable(library, c)) for c in standing),
         not_yet=tuple(
             (claim.claim_id, missing[claim.claim_id])
             for claim in _claims_in(library, page)
@@ -164,7 +165,7 @@ def _insertions(library: Library, page: Article, standing: Sequence[Claim]) -> I
     resolved = _resolved_marks(library, page)
     by_place: dict[int, tuple[list[str], list[tuple[int, int]]]] = {}
     for claim in standing:
-        keys = [reference.key for reference in library.cited(claim)]
+        keys = [*_citable(library, claim)]
         for placement in library.placements.get(claim.claim_id, ()):
             if placement.article == page.path and placement.state.holds:
                 taken = _own_marks(page, placement, resolved, keys)
@@ -173,6 +174,12 @@ def _insertions(library: Library, page: Article, standing: Sequence[Claim]) -> I
                 marks.extend(mark for mark in taken if mark not in marks)
     for offset, (keys, marks) in by_place.items():
         yield Insertion(offset=offset, citekeys=tuple(keys), marks=tuple(marks))
+
+
+def _citable(library: Library, claim: Claim) -> tuple[str, ...]:
+    """What a page may cite for a claim: its known references, but for retracted ones."""
+    gone = retracted_works(library)
+    return tuple(r.key for r in library.cited(claim) if r.key not in gone)
 
 
 def _place(page: Article, placement: Placement) -> int:

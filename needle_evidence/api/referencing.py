@@ -1,26 +1,26 @@
-"""Getting references into a project's library and out of it: import, add, export, tidy."""
+"""Getting references into a project's library, and keeping them tidy."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needle_evidence.api.exporting import cited_keys
 from needle_evidence.curation.incoming import ImportPlan, KnownWork, NewWork, plan_import
+from needle_evidence.curation.reading_doubts import reading_doubts
 from needle_evidence.curation.tidy import TidyChange, tidy_changes
 from needle_evidence.errors import UnreadableInputError, UsageError
 from needle_evidence.formats.bibtex_text.bib_edits import append_entries, edit_entries
 from needle_evidence.formats.bibtex_text.entry_spans import entry_spans
 from needle_evidence.formats.bibtex_text.entry_writer import FieldValue
 from needle_evidence.formats.bibtex_text.known_fields import is_known_field
-from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.finding import Problem
 from needle_evidence.model.library import Library
-from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
-from needle_evidence.workspace import Project, open_project, read_file, write_file
+from needle_evidence.workspace import Project, open_project, read_file
 from needle_evidence.workspace.bibliography import (
     EditedReferences,
     edit_references,
@@ -32,20 +32,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddedReference",
-    "ExportedReferences",
     "ImportSource",
     "ImportedReferences",
     "KnownWork",
     "TidiedReferences",
     "TidyChange",
     "add_references",
-    "export_references",
     "import_references",
     "tidy_references",
 ]
 
 _LARGEST = 500_000_000
-_ZIP = b"PK\x03\x04"
 # What a person should look at in an entry that came from elsewhere: what these checks find.
 _CHECKS = ("NE202", "NE203", "NE204", "NE205", "NE206", "NE207", "NE208", "NE212", "NE213")
 
@@ -82,15 +79,6 @@ class ImportedReferences:
     kept_fields: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     edit: EditedReferences
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExportedReferences:
-    """The bytes of an exported file, the name of its format, and how many entries it has."""
-
-    data: bytes
-    form: str
-    count: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,38 +126,6 @@ def add_references(
     return _add(open_project(Path(project)), [table], dry_run=dry_run)
 
 
-def export_references(
-    project: str | Path,
-    form: str = "",
-    *,
-    keys: Sequence[str] = (),
-    cited: bool = False,
-    output: str | Path | None = None,
-) -> ExportedReferences:
-    """References of a project as a file in the format of that name, in the project's order.
-
-    form: else the one whose ending `output` has. keys: the citekeys of those wanted, else all.
-    cited: only those that claims cite. output: where to write the file, if anywhere. In BibTeX,
-    what an entry inherits from comes with it. Raises UsageError for an unknown format or key, a
-    binary format without `output`, and an output that is the project's own reference file or
-    claims table; UnreadableInputError and UnwritableOutputError.
-    """
-    from needle_evidence.formats.reference_format import write_reference_file
-
-    opened = open_project(Path(project))
-    form = form.strip().lower() or _form_of(output)
-    references = _chosen(opened, form, keys, cited=cited)
-    data = write_reference_file(references, form)
-    if output is not None:
-        own = (opened.config.references, opened.config.claims)
-        if Path(output).resolve() in {opened.inside(path) for path in own}:
-            raise UsageError(f"{output} is a file of the project.", "Name another output.")
-        write_file(Path(output), data)
-    elif data.startswith(_ZIP):
-        raise UsageError(f"A file of the format {form} is no text.", "Name a file with --output.")
-    return ExportedReferences(data=data, form=form, count=len(references))
-
-
 def tidy_references(project: str | Path, *, dry_run: bool = False) -> TidiedReferences:
     """Normalises identifiers, dashes, months, names and white space in the reference file.
 
@@ -189,41 +145,6 @@ def tidy_references(project: str | Path, *, dry_run: bool = False) -> TidiedRefe
 
     edit = edit_references(opened, change, dry_run=dry_run)
     return TidiedReferences(changes=tuple(changes), edit=edit)
-
-
-def _form_of(output: str | Path | None) -> str:
-    from needle_evidence.formats.reference_format import reference_formats
-
-    forms = [form for form in reference_formats() if form.write is not None]
-    name = str(output or "").lower()
-    found = next((form.name for form in forms if name.endswith(form.endings)), "")
-    if not found:
-        names = ", ".join(form.name for form in forms)
-        raise UsageError(
-            "It is not clear in which format to write.", f"Name it with --to: {names}."
-        )
-    return found
-
-
-def _chosen(
-    project: Project, form: str, keys: Sequence[str], *, cited: bool
-) -> tuple[Reference, ...]:
-    """The references to export, in the order of the file."""
-    references = _library_references(project)
-    by_key = {reference.key: reference for reference in references}
-    for key in keys:
-        if key not in by_key:
-            raise UsageError(
-                f"There is no reference {one_line(key, 80)} in {project.config.references}.",
-                suggestion(key, by_key) or "`needle-evidence refs` lists them.",
-            )
-    wanted = set(keys) or set(by_key)
-    if cited:
-        wanted &= set(_cited_keys(project))
-    if form != "bibtex":
-        return tuple(r for r in references if r.key in wanted and r.is_work)
-    wanted |= set(_parents(by_key, wanted))
-    return tuple(reference for reference in references if reference.key in wanted)
 
 
 def _source(path: str | Path) -> ImportSource:
@@ -270,39 +191,11 @@ def _read(text: str, project: Project) -> tuple[Reference, ...]:
     return read_references(shown_text(text), path=project.config.references).references
 
 
-def _library_references(project: Project) -> tuple[Reference, ...]:
-    from needle_evidence.formats.decode_text import decode
-
-    path = project.config.references
-    return _read(decode(read_file(project, path), path=path).text, project)
-
-
-def _cited_keys(project: Project) -> Iterator[str]:
-    from needle_evidence.formats.claims_table import read_claims
-
-    path = project.config.claims
-    for claim in read_claims(read_file(project, path), path=path).claims:
-        yield from claim.references
-
-
 def _reserved_keys(project: Project) -> frozenset[str]:
     """The citekeys that claims cite; a project need not have claims yet."""
     if not project.inside(project.config.claims).exists():
         return frozenset()
-    return frozenset(_cited_keys(project))
-
-
-def _parents(by_key: dict[str, Reference], keys: set[str]) -> Iterator[str]:
-    """The entries from which these inherit, and so on."""
-    waiting, seen = list(keys), set(keys)
-    while waiting:
-        reference = by_key[waiting.pop()]
-        named = ",".join(reference.fields.get(name, "") for name in ("crossref", "xdata"))
-        for key in (part.strip() for part in named.split(",")):
-            if key in by_key and key not in seen:
-                seen.add(key)
-                waiting.append(key)
-                yield key
+    return frozenset(cited_keys(project))
 
 
 def _added(plan: ImportPlan, text: str, project: Project) -> tuple[AddedReference, ...]:
@@ -325,7 +218,11 @@ def _added(plan: ImportPlan, text: str, project: Project) -> tuple[AddedReferenc
         AddedReference(
             key=reference.key,
             reference=reference,
-            remarks=(*work.remarks, *remarks.get(reference.key, ())),
+            remarks=(
+                *work.remarks,
+                *reading_doubts(reference),
+                *remarks.get(reference.key, ()),
+            ),
         )
         for work, reference in zip(plan.new, whole, strict=True)
     )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from needle_evidence.appraisal.notice_titles import notice_in_title
+from needle_evidence.appraisal.verdict_words import record_in_words, source_label, told_by
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
@@ -33,14 +34,6 @@ _WORST_FIRST = (
     NoticeState.IS_NOTICE,
 )
 _COMPARED = frozenset({RecordMatch.VERIFIED, RecordMatch.FIELD_MISMATCH, RecordMatch.WRONG_WORK})
-_LABELS = {"crossref": "Crossref", "pubmed": "PubMed", "datacite": "DataCite"} | {
-    "openalex": "OpenAlex",
-    "openlibrary": "Open Library",
-    "open_library": "Open Library",
-    "retraction_watch": "Retraction Watch",
-    PERSON: "a person’s judgement",
-    TITLE: "its own title",
-}
 
 
 class ReferenceState(enum.Enum):
@@ -132,11 +125,6 @@ def retracted_works(library: Library) -> frozenset[str]:
     return frozenset(key for key, found in verdicts(library).items() if found.is_retracted)
 
 
-def source_label(source: str) -> str:
-    """A source's name as people read it: "Crossref"; that of a list as it was given."""
-    return _LABELS.get(source) or one_line(source.replace("_", " "), 60)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Rows:
     """An entry's rows. about: its identifiers still. current: those of them that count today."""
@@ -179,10 +167,11 @@ def _verdict(
 
 def _says(row: Verification) -> bool:
     """Whether the row is an answer at all, and no outage."""
-    return row.notice is not NoticeState.UNCHECKED or row.record not in (
-        RecordMatch.UNCHECKED,
-        RecordMatch.NOT_COMPARED,
-    )
+    return row.notice is not NoticeState.UNCHECKED or _has_record(row)
+
+
+def _has_record(row: Verification) -> bool:
+    return row.record not in (RecordMatch.UNCHECKED, RecordMatch.NOT_COMPARED)
 
 
 def _counts(row: Verification, library: Library) -> bool:
@@ -198,7 +187,12 @@ def _record(
     """How the records fit, and the rows that say so; None where sources contradict each other."""
     by_match = {match: tuple(r for r in rows if r.record is match) for match in RecordMatch}
     verified = by_match[RecordMatch.VERIFIED]
-    wrong, differing = by_match[RecordMatch.WRONG_WORK], by_match[RecordMatch.FIELD_MISMATCH]
+    wrong = by_match[RecordMatch.WRONG_WORK]
+    by_match[RecordMatch.FIELD_MISMATCH] = differing = tuple(
+        row
+        for row in by_match[RecordMatch.FIELD_MISMATCH]
+        if not (_counts_authors_otherwise(row) and any("authors" in r.compared for r in verified))
+    )
     fitting = {row.identifier for row in (*verified, *differing)}
     if wrong:
         if any(row.identifier in fitting for row in wrong):
@@ -218,6 +212,11 @@ def _record(
             return match, by_match[match]
     unconfirmed = (*bad, *by_match[RecordMatch.UNCONFIRMED])
     return (RecordMatch.UNCONFIRMED, unconfirmed) if unconfirmed else (RecordMatch.UNCHECKED, ())
+
+
+def _counts_authors_otherwise(row: Verification) -> bool:
+    """Whether only the number of authors differs: registries leave groups and people out."""
+    return row.differing == ("authors",) and "first author" not in row.differs
 
 
 def _contradicted(
@@ -251,7 +250,7 @@ def _notice(
             )
         )
     judged = [row for row in known.person if row.by and row.notice is not NoticeState.UNCHECKED]
-    told = [row for row in told if not _settled(row, judged) and not _reinstated(row, told)]
+    told = [row for row in told if not _settled(row, judged, told) and not _reinstated(row, told)]
     told += [row for row in judged if row.notice.is_found]
     for found in _WORST_FIRST:
         rows = tuple(row for row in told if row.notice is found)
@@ -262,10 +261,17 @@ def _notice(
     return (NoticeState.NONE if clear else NoticeState.UNCHECKED), ()
 
 
-def _settled(row: Verification, judged: Iterable[Verification]) -> bool:
-    """Whether a person judged this notice, whose nature the source does not name."""
-    return row.notice is NoticeState.UNKNOWN and any(
-        row.notice_id in judgement.notice_id.split("; ") for judgement in judged
+def _settled(
+    row: Verification, judged: Iterable[Verification], told: Iterable[Verification]
+) -> bool:
+    """Whether a person, or another source, named the nature of a notice that this one does not."""
+    if row.notice is not NoticeState.UNKNOWN:
+        return False
+    if any(row.notice_id in judgement.notice_id.split("; ") for judgement in judged):
+        return True
+    return bool(row.notice_id) and any(
+        other.notice_id == row.notice_id and other.notice is not NoticeState.UNKNOWN
+        for other in told
     )
 
 
@@ -321,7 +327,9 @@ def _unchecked_because(
     if outage is not None:
         return f"{source_label(outage.source)}: {one_line(outage.reason, 200)}"
     if record is RecordMatch.UNCHECKED or notice is NoticeState.UNCHECKED:
-        days = [row.day for row in known.about if row.day and not _counts(row, library)]
+        compared = record is RecordMatch.UNCHECKED
+        told = [row for row in known.about if _says(row) and (_has_record(row) or not compared)]
+        days = [row.day for row in told if row.day and not _counts(row, library)]
         if days:
             return f"the last answer is of {max(days)}, older than {library.max_age_days} days"
         if not any(map(_says, known.about)):
@@ -352,27 +360,3 @@ def _reasons(
         yield from map(record_in_words, record_rows)
     if because:
         yield because
-
-
-def told_by(row: Verification) -> str:
-    """What a row tells of a notice: "retracted, says Crossref (2026-05-01; doi:10.1000/x)"."""
-    details = [row.notice_on.isoformat() if row.notice_on else "", one_line(row.notice_id, 120)]
-    if row.source == TITLE:
-        details.append(one_line(row.reason, 120))
-    if row.as_of:
-        details.append(f"list of {row.as_of}")
-    inside = "; ".join(filter(None, details))
-    who = one_line(row.by, 60) if row.source == PERSON and row.by else source_label(row.source)
-    return f"{row.notice.label}, says {who}{f' ({inside})' if inside else ''}"
-
-
-def record_in_words(row: Verification) -> str:
-    """How a record fits, by its source: "Crossref: another work (title: “a” here, “b” there)"."""
-    words = {
-        RecordMatch.WRONG_WORK: "another work",
-        RecordMatch.BAD_IDENTIFIER: "no such identifier",
-        RecordMatch.FIELD_MISMATCH: "the same work, but for",
-        RecordMatch.VERIFIED: "the same work",
-    }.get(row.record, row.record.value.replace("_", " "))
-    differs = f" ({one_line(row.differs, 400)})" if row.differs else ""
-    return f"{source_label(row.source)}, {one_line(row.identifier, 80)}: {words}{differs}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from needle_evidence.appraisal.verdict import ReferenceVerdict, record_in_words, told_by, verdicts
+from needle_evidence.appraisal.verdict import ReferenceVerdict, verdicts
+from needle_evidence.appraisal.verdict_words import record_in_words, told_by
 from needle_evidence.model.finding import Location, NotChecked, Problem
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line

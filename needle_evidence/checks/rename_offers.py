@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
@@ -15,6 +16,7 @@ from needle_evidence.model.plain_text import one_line
 
 # Taking the digest of every claim costs time; a table with more new claims was made anew.
 _MOST_CLAIMS = 500
+_NAME_AND_YEAR = re.compile(r"[^\W\d]{2,40}[:_-]?(?:19|20)\d\d")
 
 
 def renamed_claims(library: Library, lost: Collection[str]) -> Mapping[str, str]:
@@ -33,7 +35,7 @@ def renamed_work(library: Library, key: str) -> str:
     """The citekey of the one entry that a vanished citekey probably was, "" for none.
 
     Its identifier is the one that was asked about under the old key; else it is the only one
-    that looks alike and that nothing names.
+    of that name and year, or that looks alike, that nothing names.
     """
     asked = {v.identifier for v in library.verifications if v.citekey == key and v.identifier}
     same = [
@@ -44,7 +46,10 @@ def renamed_work(library: Library, key: str) -> str:
     if same:
         return same[0] if len(same) == 1 else ""
     named = {result.citekey for result in library.results} | {*library.claims_by_reference}
-    alike = [near for near in nearest(key, library.reference_by_key) if near not in named]
+    free = [known for known in library.reference_by_key if known not in named]
+    head = _NAME_AND_YEAR.match(key.casefold())
+    alike = [known for known in free if head and known.casefold().startswith(head[0])]
+    alike = alike or [near for near in nearest(key, library.reference_by_key) if near in free]
     return alike[0] if len(alike) == 1 else ""
 
 

@@ -34,7 +34,7 @@ def export(
       needle-evidence export -o for-the-board.xlsx --cited
       needle-evidence export --to csl-json cotchett2014effectiveness
     """
-    from needle_evidence.api.referencing import export_references
+    from needle_evidence.api.exporting import export_references
 
     exported = export_references(invocation.project, form, keys=keys, cited=cited, output=output)
     if output is not None:

@@ -23,6 +23,7 @@ from needle_evidence.cli import (
     export,
     impact,
     import_references,
+    import_retractions,
     init,
     link,
     refs,
@@ -30,8 +31,10 @@ from needle_evidence.cli import (
     report,
     review,
     show,
+    suggest,
     tidy,
     uncovered,
+    verify,
     wording,
 )
 from needle_evidence.cli.exit_codes import CLEAN, CRASH, EXIT_CODES_HELP, INTERRUPTED, WRONG_USE
@@ -63,6 +66,8 @@ def main() -> None:
       needle-evidence appraise CLAIM_ID CITEKEY    record what a work says about a claim
       needle-evidence dedupe                the same work under two citekeys
       needle-evidence add --online DOI      a work into references.bib, by an identifier
+      needle-evidence verify --online       are the references right, and not retracted
+      needle-evidence suggest CLAIM_ID      references that may speak about a claim
       needle-evidence link CLAIM_ID KEY     cite a reference for a claim
       needle-evidence rename-key OLD NEW    another citekey, in every file
       needle-evidence wording CLAIM_ID      which sentence the evidence licenses
@@ -76,10 +81,10 @@ def main() -> None:
 for command in (
     init.init, report.report, check.check, claims.claims, refs.refs, show.show, explain.explain,
     appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
-    link.link, link.unlink, rename.rename_key, rename.rename_claim,
+    suggest.suggest, link.link, link.unlink, rename.rename_key, rename.rename_claim,
     anchor.anchor, uncovered.uncovered, cite.cite,
     import_references.import_references, export.export, tidy.tidy, dedupe.dedupe,
-    add.add,
+    add.add, verify.verify, import_retractions.import_retractions,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -77,6 +77,17 @@ def _print_files(
         print_text(f"{new} is there and no row says {one_line(old, 80)}: nothing was changed.")
         return
     for file in done.files:
-        print_text(file.diff)
-    paths = ", ".join(file.path for file in done.files)
-    print_text(f"Nothing was written (--dry-run): {paths}" if dry_run else f"Wrote {paths}")
+        print_text(file.diff if dry_run else f"{file.path}: {_extent(file.diff)}")
+    count = len(done.files)
+    files = f"{count} file{'' if count == 1 else 's'}"
+    print_text(f"Nothing was written (--dry-run): {files}." if dry_run else f"Changed {files}.")
+
+
+def _extent(diff: str) -> str:
+    """What a diff changes, in words."""
+    lines = diff.splitlines()
+    for line in lines:
+        if line.startswith("rename to "):
+            return line.replace("rename", "renamed", 1)
+    changed = sum(line.startswith("+") for line in lines[2:])
+    return f"{changed} line{'' if changed == 1 else 's'}"

@@ -68,6 +68,7 @@ def _print_claim(details: ClaimDetails) -> None:
     ]
     pairs += [("cites", _work(work)) for work in found.works]
     pairs += [("considered", _work(work)) for work in found.considered]
+    pairs += [("retracted", key) for key in status.retracted]
     pairs += [("not found", key) for key in status.unknown]
     print_details(claim.text, pairs + _problems(details.findings))
 
@@ -137,6 +138,7 @@ def _print_reference(details: ReferenceDetails) -> None:
         ("authors", "; ".join(person.display for person in reference.authors)),
         ("editors", "; ".join(person.display for person in reference.editors)),
         ("design", _design(details)),
+        ("registries", "; ".join(details.verification)),
     ]
     pairs += [pair for pair in reference.fields.items() if pair[0] not in _OWN_LABELS]
     pairs += [("used by", f"{claim.claim_id}: {claim.text}") for claim in details.used_by]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 
 from needle_evidence.model.identifiers import normalise_doi, normalise_pmid
 from needle_evidence.model.reference import PersonName, Reference
@@ -56,9 +56,12 @@ def propose_citekey(reference: Reference, taken: Collection[str]) -> str:
     `2b`, … follow. taken: in any letter case; a key is never proposed that differs from one of
     these by case only.
     """
-    occupied = {key.lower() for key in taken}
-    stem = _stem(reference)
-    return next(key for key in _numbered(stem) if key not in occupied)
+    return first_free(reference, {key.lower() for key in taken})
+
+
+def first_free(reference: Reference, occupied: Set[str]) -> str:
+    """As `propose_citekey`; occupied: the keys in use, in lower case, for many works in a row."""
+    return next(key for key in _numbered(_stem(reference)) if key not in occupied)
 
 
 def is_fit(key: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from needle_evidence.curation.citekeys import is_fit, propose_citekey
+from needle_evidence.curation.citekeys import first_free, is_fit
 from needle_evidence.curation.duplicates import DuplicatePair, Relation, find_pairs
 from needle_evidence.language.folded_text import folded
 from needle_evidence.model.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
@@ -68,7 +68,9 @@ def plan_import(
     where that is fit and free in any letter case; entries of one file that name it (`crossref`)
     follow.
     """
-    works = [reference for file in imported for reference in file]
+    # Copies, so that a record which is given twice is two works.
+    imported = [[replace(work) for work in file] for file in imported]
+    works = [work for file in imported for work in file]
     first_same, versions = _relations(library, works)
     keys = _Keys([reference.key for reference in library], taken, reserved)
     key_of: dict[int, str] = {id(reference): reference.key for reference in library}
@@ -103,19 +105,23 @@ class _Keys:
         self, own: Collection[str], taken: Collection[str], reserved: Collection[str]
     ) -> None:
         self._taken = {key.lower() for key in (*own, *taken)}
-        self._reserved = {key.lower() for key in reserved}
+        self._not_for_proposal = self._taken | {key.lower() for key in reserved}
 
     def claim(self, key: str) -> bool:
         """Takes a key that a work brings, if it is fit and free."""
         free = is_fit(key) and key[0].isalpha() and key.lower() not in self._taken
         if free:
-            self._taken.add(key.lower())
+            self._take(key.lower())
         return free
 
     def propose(self, work: Reference) -> str:
-        key = propose_citekey(work, self._taken | self._reserved)
-        self._taken.add(key)
+        key = first_free(work, self._not_for_proposal)
+        self._take(key)
         return key
+
+    def _take(self, key: str) -> None:
+        self._taken.add(key)
+        self._not_for_proposal.add(key)
 
 
 def _relations(
@@ -123,9 +129,10 @@ def _relations(
 ) -> tuple[dict[int, DuplicatePair], dict[int, list[DuplicatePair]]]:
     """By imported work: the pair with the first that is the same, and those with versions."""
     place = {id(reference): n for n, reference in enumerate((*library, *works))}
-    first_same: dict[int, DuplicatePair] = {}
+    comparable = _comparable(library, works)
+    first_same = _told_alike(comparable, works)
     versions: dict[int, list[DuplicatePair]] = {}
-    for pair in find_pairs((*_comparable(library, works), *works)):
+    for pair in find_pairs((*comparable, *works)):
         second = max(pair.first, pair.second, key=lambda reference: place[id(reference)])
         if place[id(second)] < len(library):
             continue
@@ -134,6 +141,34 @@ def _relations(
         else:
             versions.setdefault(id(second), []).append(pair)
     return first_same, versions
+
+
+def _told_alike(
+    library: Sequence[Reference], works: Sequence[Reference]
+) -> dict[int, DuplicatePair]:
+    """Works of which an earlier record says the very same: importing a file again adds nothing."""
+    seen: dict[tuple[str, ...], Reference] = {}
+    alike: dict[int, DuplicatePair] = {}
+    for reference in library:
+        seen.setdefault(_description(reference), reference)
+    for work in works:
+        first = seen.setdefault(_description(work), work)
+        if first is not work and work.title and work.is_work:
+            why = ("both entries say the same",)
+            alike[id(work)] = DuplicatePair(
+                first=first, second=work, relation=Relation.SAME, reasons=why
+            )
+    return alike
+
+
+def _description(reference: Reference) -> tuple[str, ...]:
+    """What tells a work from others, in one form."""
+    people = (*reference.authors, *reference.editors)
+    texts = [reference.entry_type, reference.title, reference.year, reference.container]
+    texts += [reference.text(name) for name in ("volume", "number", "publisher", "edition")]
+    texts += [reference.text(*names) for names in (("pages", "eid"), ("isbn",), ("url",))]
+    names = " ".join(person.display for person in people)
+    return (*(folded(text) for text in (*texts, names)), *_identifiers(reference))
 
 
 def _comparable(library: Sequence[Reference], works: Sequence[Reference]) -> Sequence[Reference]:

@@ -107,6 +107,8 @@ def _same_title(first: WorkFeatures, second: WorkFeatures, found: Comparison) ->
 def _same_title_and_people(first: WorkFeatures, second: WorkFeatures, found: Comparison) -> bool:
     wrong = _wrong_place(found)
     if not wrong:
+        if not found.agreeing and len(first.title.compact) < _LONG_TITLE:
+            return False
         recurring = first.kind in _RECURRING and second.kind in _RECURRING
         elsewhere = found.journal is _YES or found.pages is _YES or found.volume is _YES
         return found.years_apart <= 0 or (elsewhere and not recurring)

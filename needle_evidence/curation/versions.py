@@ -14,6 +14,7 @@ from needle_evidence.curation.work_titles import (
     TitleMatch,
     numbers_conflict,
     parts_conflict,
+    words_conflict,
     words_missing,
 )
 
@@ -54,17 +55,18 @@ def _cochrane(first: WorkFeatures, second: WorkFeatures, found: Comparison) -> s
     """Why two entries are different versions of one Cochrane review; "" where they are not."""
     if not _one_cochrane_review(first, second, found):
         return ""
-    one, other = first.cochrane_version, second.cochrane_version
-    if one and other:
-        if one == other:
+    versions = sorted({first.cochrane_version, second.cochrane_version}, key=lambda v: (len(v), v))
+    if "" not in versions:
+        if len(versions) == 1:
             return ""
-        return f"two versions of one Cochrane review: pub{one} and pub{other}".replace(
-            "pub1", "first"
-        )
+        shown = ("the first" if version == "1" else f"pub{version}" for version in versions)
+        return f"two versions of one Cochrane review: {' and '.join(shown)}"
     if found.years_apart > 0:
-        return f"versions of one Cochrane review: {first.year} and {second.year}"
-    if first.issue and second.issue and first.issue != second.issue:
-        return f"versions of one Cochrane review: issues {first.issue} and {second.issue}"
+        one, other = sorted((first.year, second.year))
+        return f"versions of one Cochrane review: {one} and {other}"
+    issues = sorted({first.issue, second.issue})
+    if "" not in issues and len(issues) > 1:
+        return f"versions of one Cochrane review: issues {' and '.join(issues)}"
     return ""
 
 
@@ -72,7 +74,10 @@ def _one_cochrane_review(first: WorkFeatures, second: WorkFeatures, found: Compa
     if first.cochrane and second.cochrane:
         return first.cochrane == second.cochrane
     both = first.journal.is_cochrane and second.journal.is_cochrane
-    return both and found.title >= TitleMatch.NEAR and found.authors is not _NO
+    if not both or found.title < TitleMatch.NEAR or found.authors is _NO:
+        return False
+    changed = words_conflict(first.title, second.title)
+    return not changed and not numbers_conflict(first.title, second.title)
 
 
 def _parts(first: WorkFeatures, second: WorkFeatures, found: Comparison) -> str:
@@ -172,7 +177,7 @@ def _editions(first: WorkFeatures, second: WorkFeatures, found: Comparison) -> s
         return ""
     if found.title < TitleMatch.BEGINNING or not _other_edition(first, second):
         return ""
-    if found.authors is _NO or numbers_conflict(first.title, second.title):
+    if found.authors is not _YES or numbers_conflict(first.title, second.title):
         return ""
     return "two editions of one book"
 

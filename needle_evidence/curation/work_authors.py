@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from needle_evidence.curation.work_places import Agreement
-from needle_evidence.curation.work_words import word_set
 from needle_evidence.language.folded_text import folded
+from needle_evidence.language.work_words import word_set
 from needle_evidence.model.reference import PersonName, Reference
 
 _MOST_NAMES = 200
@@ -143,7 +144,12 @@ def _whole(name: PersonName) -> str:
     return name.literal or f"{name.given} {name.family}"
 
 
-def _words(text: str) -> Sequence[str]:
-    words = folded(text[:_LONGEST]).split()
+@lru_cache(maxsize=65_536)
+def _words_of(text: str) -> tuple[str, ...]:
     no_names = word_set("no name")
-    return [word for word in words if len(word) > 1 and word not in no_names]
+    words = folded(text).split()
+    return tuple(word for word in words if len(word) > 1 and word not in no_names)
+
+
+def _words(text: str) -> Sequence[str]:
+    return _words_of(text[:_LONGEST])

@@ -25,6 +25,7 @@ from needle_evidence.model.identifiers import (
 )
 from needle_evidence.model.reference import Reference
 
+_LONGEST = 400  # characters of a journal's name
 _COCHRANE_VERSION = re.compile(r"\.pub(\d+)")
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})")
 _LEADING_LETTERS = re.compile(r"^\D+")
@@ -57,7 +58,7 @@ class WorkFeatures:
 
 def work_features(reference: Reference) -> WorkFeatures:
     """A reference's features."""
-    journal = read_journal(reference.container)
+    journal = read_journal(reference.container[:_LONGEST])
     printed = reference.text("pages", "eid")
     pages = read_pages(printed)
     kind, title = work_kind(reference, journal, pages)
@@ -106,9 +107,11 @@ def _arxiv(reference: Reference, doi: str) -> str:
 
 
 def _isbns(reference: Reference) -> frozenset[str]:
-    if "isbn" in reference.inherited:
+    text = reference.text("isbn")[:200]
+    if not text or "isbn" in reference.inherited:
         return frozenset()
-    found = (normalise_isbn(part) for part in re.split(r"[,;/\s]+", reference.text("isbn")[:200]))
+    whole = normalise_isbn(text)
+    found = [whole] if whole else map(normalise_isbn, re.split(r"[,;/\s]+", text))
     return frozenset(_as_thirteen(isbn) for isbn in found if isbn)
 
 

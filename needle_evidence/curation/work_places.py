@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from needle_evidence.curation.work_words import word_set
 from needle_evidence.language.folded_text import folded
+from needle_evidence.language.work_words import word_set
 
 _LONGEST = 400
 _PAGE = re.compile(r"([A-Za-z]{0,4})\s?(\d{1,9})\s?([A-Za-z]?)(?![\w])")
@@ -95,6 +96,7 @@ def read_volume(text: str) -> str:
     return match.group().lstrip("0") or "0"
 
 
+@lru_cache(maxsize=4_096)
 def read_journal(text: str) -> Journal:
     """The names under which a journal, book or server goes."""
     cut = text[:_LONGEST]

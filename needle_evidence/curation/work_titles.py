@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from needle_evidence.curation.work_words import word_set
 from needle_evidence.language.folded_text import folded
 from needle_evidence.language.spelling import spelled_alike
+from needle_evidence.language.work_words import word_set
 
 _LONGEST = 1_000  # characters of a title that are compared
 _SHORTEST_PREFIX = 25  # letters that a title must have to be taken for the beginning of another
 _ENOUGH_LETTERS, _ENOUGH_WORDS = 20, 4
+_SHORTEST_WORD, _SHORT_WORD, _LONG_WORD = 3, 4, 9  # letters
 _NEARLY, _ROUGHLY = 0.92, 0.75
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,14}(?: [^<>]{0,80})?/?>")
 # What databases put behind a title: "[Review] [97 refs]", "(Structured abstract)", …
@@ -291,9 +292,13 @@ def _one_word(one: str, other: str) -> bool:
     if spelled_alike(one, other):
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 2:
+    if len(short) >= _SHORTEST_WORD and long.startswith(short) and len(long) - len(short) <= 2:
         return True
     from rapidfuzz.distance import OSA
 
-    allowed = 1 if len(short) < 9 else 2
-    return len(short) >= 5 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    # In a short word a lost letter is a slip, another letter may be another word: HPV, HIV.
+    lost = len(short) >= _SHORTEST_WORD and len(long) == len(short) + 1 and long.isalpha()
+    allowed = 1 if len(short) < _LONG_WORD else 2
+    return (lost or len(short) > _SHORT_WORD) and (
+        OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    )

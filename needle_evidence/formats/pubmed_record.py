@@ -220,7 +220,8 @@ def _doi(element: Element, article: Element) -> str:
     """The work's own DOI; those of the works that it cites stand elsewhere."""
     for path in ("PubmedData/ArticleIdList", "PubmedBookData/ArticleIdList"):
         for found in element.findall(f"{path}/ArticleId[@IdType='doi']"):
-            return plain_text(found)
+            if doi := plain_text(found):  # it may be there and empty
+                return doi
     places = [*article.findall("ELocationID"), *element.findall("BookDocument/ELocationID")]
     for place in places:
         if place.get("EIdType") == "doi" and place.get("ValidYN") != "N":

@@ -16,7 +16,7 @@ _CITEKEY = re.compile(r"[^\W_][\w:.+/'!?*&<>|^$-]*")
 _LONGEST_KEY = 100
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _PAGE_DASH = re.compile(r"\s*[‐-―−]\s*|\s*--?-?\s*")
-_SHORT_RANGE = re.compile(r"(?<![\w.])(\D{0,3})(\d+)-(\d+)(?![\w.-])")
+_SHORT_RANGE = re.compile(r"(?<![\w.])([A-Za-z]{0,3})(\d+)-(\d+)(?![\w.-])")
 _ISO_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:[T ].*)?/*")
 
 

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import IO
 
 _BLOCK = 1 << 18
@@ -18,14 +19,16 @@ _MOST_LINES_BACK = 2_000
 # Up to the first sign that a list may write in another way (percent-encoded, quoted, …).
 _DOI_BEGINNING = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/[a-z0-9_.\-/]*")
 _ENCODED = ((b"%2f", b"/"), (b"%2e", b"."), (b"%2d", b"-"), (b"%5f", b"_"))
-# All that can stand between two cells becomes a comma; quotation marks go.
-_CELLS = bytes.maketrans(b";\t\r\n ", b",,,,,")
-_OLDEST_YEAR = 1980
+# Only digits are kept, and a blank for each sign that can stand between two cells or numbers.
+_DIGITS, _BETWEEN = b"0123456789", b',;\t\r\n ."'
+_NUMBERS = bytes(sign if sign in _DIGITS else 32 for sign in range(256))
+_NO_NUMBERS = bytes(sign for sign in range(256) if sign not in _DIGITS + _BETWEEN)
+_OLDEST_YEAR = 1900
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """Whole records. first, last: where they stand in the file. sure: they begin and end one."""
+    """Whole records. lines: how many. sure: the first and the last one are certainly whole."""
 
     text: bytes
     lines: int
@@ -34,7 +37,7 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """What to look for. beginnings: of DOIs, as far as all spellings agree. pmids: as cells."""
+    """What to look for. beginnings: of DOIs, as far as all spellings agree. pmids: their digits."""
 
     beginnings: frozenset[bytes]
     pmids: frozenset[bytes]
@@ -48,7 +51,7 @@ class Wanted:
         if not self.beginnings.isdisjoint(_DOI_BEGINNING.findall(lower)):
             return True
         return bool(self.pmids) and not self.pmids.isdisjoint(
-            text.translate(_CELLS, b'"').split(b",")
+            text.translate(_NUMBERS, _NO_NUMBERS).split()
         )
 
 
@@ -62,7 +65,7 @@ def wanted(identifiers: Collection[str], *, pmids: bool) -> Wanted:
             if found:
                 beginnings.add(found.group())
         elif scheme == "pmid" and pmids:
-            numbers |= {value.encode(), f"{value}.0".encode()}  # as pandas may have saved it
+            numbers.add(value.encode())
     return Wanted(beginnings=frozenset(beginnings), pmids=frozenset(numbers))
 
 
@@ -109,32 +112,50 @@ class NewestDay:
 
     def __init__(self, today: datetime.date) -> None:
         self._today = today
-        self.day: datetime.date | None = None
+        self.day = datetime.date(_OLDEST_YEAR, 1, 1)
+        self._patterns = _day_patterns(_OLDEST_YEAR, today.year)
 
     def look(self, text: bytes) -> None:
-        """Looks at further records: for the years that can still be newer, from the last on."""
-        oldest = self.day.year if self.day else _OLDEST_YEAR
-        for year in range(self._today.year, oldest - 1, -1):
-            days = [day for day in _days_of(text, year) if day <= self._today]
-            if days:
-                self.day = max([*days, *filter(None, [self.day])])
-                return
+        """Looks at further records, for days of the years that can still be newer."""
+        american, iso = self._patterns
+        written = {
+            text[max(0, found.start() - 5) : found.end()] for found in american.finditer(text)
+        }
+        days = {day for part in written for day in _american_day(part)}
+        days |= {day for part in {*iso.findall(text)} for day in _iso_day(part)}
+        newest = max((day for day in days if self.day < day <= self._today), default=self.day)
+        if newest.year > self.day.year:
+            self._patterns = _day_patterns(newest.year, self._today.year)
+        self.day = newest
+
+    @property
+    def found(self) -> datetime.date | None:
+        """The newest day, None where none was met."""
+        return self.day if self.day.year > _OLDEST_YEAR else None
 
 
-def _days_of(text: bytes, year: int) -> Iterator[datetime.date]:
-    digits = str(year).encode()
-    american, iso = set[bytes](), set[bytes]()
-    if b"/" + digits in text:
-        for found in re.finditer(b"/" + digits + rb"(?!\d)", text):
-            american.add(text[max(0, found.start() - 5) : found.start()])
-    if digits + b"-" in text:
-        iso.update(re.findall(rb"(?<!\d)" + digits + rb"-(\d\d-\d\d)(?!\d)", text))
-    for written in american:
-        parts = re.search(rb"(?<!\d)(\d{1,2})/(\d{1,2})\Z", written)
-        if parts:
-            yield from _day(year, int(parts[1]), int(parts[2]))
-    for written in iso:
-        yield from _day(year, int(written[:2]), int(written[3:]))
+def _day_patterns(first: int, last: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Of the year behind month and day, and of a whole ISO day, from one year to another.
+
+    Each begins with letters that are fixed, as far as can be: then the search is fast.
+    """
+    years = [str(year) for year in range(first, max(first, last) + 1)]
+    pairs = zip(years[0], years[-1], strict=True)
+    head = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    tails = "|".join(year[len(head) :] for year in years)
+    american = re.compile(rf"/{head}(?:{tails})(?!\d)".encode())
+    return american, re.compile(rf"{head}(?:{tails})-\d\d-\d\d(?!\d)".encode())
+
+
+def _american_day(text: bytes) -> Iterator[datetime.date]:
+    parts = re.search(rb"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\Z", text)
+    if parts:
+        yield from _day(int(parts[3]), int(parts[1]), int(parts[2]))
+
+
+def _iso_day(text: bytes) -> Iterator[datetime.date]:
+    year, month, day = map(int, text.split(b"-"))
+    yield from _day(year, month, day)
 
 
 def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:

@@ -57,7 +57,8 @@ class RetractionList:
     notices: by identifier, the rows about it as the original work. notices_themselves: the
     identifiers that stand in it as notices only. newest: the youngest day that stands in the
     list, None where it has no column of days. digest: "sha256:" and the file's SHA-256.
-    names_nature: it has a column for the nature. lines: how many there are.
+    names_nature: it has a column for the nature. schemes: "doi", "pmid": the identifiers that
+    it gives. lines: how many there are.
     """
 
     notices: Mapping[str, tuple[ListedNotice, ...]]
@@ -65,6 +66,7 @@ class RetractionList:
     newest: datetime.date | None
     digest: str
     names_nature: bool
+    schemes: frozenset[str]
     lines: int
 
 
@@ -89,7 +91,7 @@ def read_retraction_list(
 
     Raises UnreadableInputError where it has no column OriginalPaperDOI or OriginalPaperPubMedID.
     """
-    digest, identifiers = hashlib.sha256(), frozenset(identifiers)
+    digest, identifiers = hashlib.sha256(), frozenset(filter(_is_whole, identifiers))
     encoding, header = _header(stream, path)
     newest = NewestDay(today)
     found, lines = _Found(), 0
@@ -113,9 +115,14 @@ def read_retraction_list(
     return RetractionList(
         notices={key: tuple(dict.fromkeys(rows)) for key, rows in notices.items()},
         notices_themselves=frozenset(found.notices - notices.keys()),
-        newest=newest.day,
+        newest=newest.found,
         digest=f"sha256:{digest.hexdigest()}",
         names_nature=_NATURE in header.columns,
+        schemes=frozenset(
+            scheme
+            for scheme, column in (("doi", _ORIGINAL_DOI), ("pmid", _ORIGINAL_PMID))
+            if column in header.columns
+        ),
         lines=lines,
     )
 
@@ -244,13 +251,19 @@ def _search(
             found.notices.add(name)
 
 
+def _is_whole(identifier: str) -> bool:
+    """Whether an identifier is one, and not "doi:" or "pmid:0", which odd cells would match."""
+    value = identifier.partition(":")[2]
+    return identifier in (_doi(value), _pmid(value)) and bool(value.strip("0"))
+
+
 def _doi(cell: str) -> str:
     plain = cell.lower() if _PLAIN_DOI.fullmatch(cell) else plain_doi(cell)
     return f"doi:{plain}"
 
 
 def _pmid(cell: str) -> str:
-    plain = cell if cell.isdigit() else normalise_pmid(cell.strip().removesuffix(".0"))
+    plain = cell if cell.isdecimal() else normalise_pmid(cell.strip().removesuffix(".0"))
     return f"pmid:{plain}"
 
 

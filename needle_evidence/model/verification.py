@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import enum
-import re
 import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +12,9 @@ from types import MappingProxyType
 from needle_evidence.model.finding import Location
 from needle_evidence.model.identifiers import (
     doi_link,
+    isbn_13,
+    normalise_arxiv,
     normalise_doi,
-    normalise_isbn,
     normalise_pmcid,
     normalise_pmid,
     pmc_link,
@@ -31,9 +31,7 @@ PERSON, TITLE = "person", "title"
 # these two give out a few DOIs (https://www.doi.org/the-community/existing-registration-agencies).
 ASSIGNED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"doi": ("crossref", "datacite"), "pmid": ("pubmed",), "pmcid": ("pubmed",)}
-)
-_ARXIV = re.compile(
-    r"(?i)(?:arxiv:\s*)?((?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)"
+    | {"arxiv": ("datacite",)}
 )
 _LONGEST_IDENTIFIER = 2_000
 
@@ -152,15 +150,14 @@ def identifiers_of(reference: Reference) -> tuple[str, ...]:
     """
     eprint = reference.text("eprint")[:_LONGEST_IDENTIFIER]
     archive = reference.text("eprinttype", "archiveprefix").lower()
-    arxiv = _ARXIV.fullmatch(eprint.strip()) if archive in ("", "arxiv") else None
     found = {
         "doi": plain_doi(reference.text("doi")),
         "pmid": normalise_pmid(
             reference.text("pmid") or (eprint if archive in ("pmid", "pubmed") else "")
         ),
         "pmcid": normalise_pmcid(reference.text("pmcid")),
-        "arxiv": arxiv.group(1).lower() if arxiv else "",
-        "isbn": normalise_isbn(reference.text("isbn")),
+        "arxiv": normalise_arxiv(eprint) if archive in ("", "arxiv") else "",
+        "isbn": isbn_13(reference.text("isbn")),
     }
     return tuple(f"{scheme}:{value}" for scheme, value in found.items() if value)
 

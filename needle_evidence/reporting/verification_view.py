@@ -5,12 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from needle_evidence.appraisal.verdict import (
-    ReferenceState,
-    ReferenceVerdict,
-    record_in_words,
-    source_label,
-)
+from needle_evidence.appraisal.verdict import ReferenceState, ReferenceVerdict
+from needle_evidence.appraisal.verdict_words import record_in_words, source_label
 from needle_evidence.model.verification import (
     TITLE,
     NoticeState,

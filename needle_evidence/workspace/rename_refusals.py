@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from needle_evidence.errors import UsageError
+from needle_evidence.formats.claims_table import read_claims
 from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.claim import CLAIM_ID_PATTERN
@@ -27,6 +28,8 @@ def refuse_bad_names(old: str, new: str, *, of_claim: bool) -> None:
             "Use small letters and digits, begin with a letter and join words with hyphens, such "
             "as heel-pain-short-term.",
         )
+    if of_claim:
+        _refuse_what_spreadsheets_change(new)
     if not of_claim and not _CITEKEY.fullmatch(new):
         raise UsageError(
             f"{one_line(new, 80)} cannot be a citekey.",
@@ -129,6 +132,13 @@ def refuse_clashes(
         ),
         new,
     )
+
+
+def _refuse_what_spreadsheets_change(new: str) -> None:
+    """Refuses an id such as mar-2020, of which a spreadsheet would make a date."""
+    row = f"claim_id,claim\n{new},A claim.\n".encode()
+    for problem in read_claims(row, path="claims.csv").problems:
+        raise UsageError(problem.message, "Choose another id, such as heel-pain-short-term.")
 
 
 def _refuse_same(

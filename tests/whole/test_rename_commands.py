@@ -21,9 +21,12 @@ def test_rename_key_lists_marks_to_change_by_hand(make_project: MakeProject, run
     project = make_project(FILES)
     ended = run("rename-key", "-p", project, OLD, NEW)
     assert ended.code == 0, ended.err
-    assert "+@article{cotchett2014effectiveness,\n" in ended.out
-    assert "rename to fulltext/cotchett2014effectiveness.txt" in ended.out
-    assert "Wrote references.bib, fulltext/cotchett2014.txt, claims.csv, " in ended.out
+    assert "references.bib: 1 line\n" in ended.out
+    assert (
+        "fulltext/cotchett2014.txt: renamed to fulltext/cotchett2014effectiveness.txt" in ended.out
+    )
+    assert "appraisal/evidence.csv: 2 lines\n" in ended.out
+    assert "Changed 7 files.\n" in ended.out
     assert ended.out.endswith(
         f"To change by hand, from {OLD} to {NEW}:\n  articles/page.md:3  [@cotchett2014]\n"
     )
@@ -38,6 +41,7 @@ def test_dry_run_writes_nothing(make_project: MakeProject, run: Run) -> None:
     for arguments in (("rename-key", OLD, NEW), ("rename-claim", CLAIM, NEW_CLAIM)):
         ended = run(*arguments, "-p", project, "--dry-run")
         assert ended.code == 0, ended.err
+        assert f"+{'@article{' + NEW if arguments[1] == OLD else NEW_CLAIM}," in ended.out
         assert "Nothing was written (--dry-run): " in ended.out
     assert state_of(project) == before
 

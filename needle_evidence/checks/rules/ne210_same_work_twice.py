@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from needle_evidence.checks.check import Check
 from needle_evidence.language.folded_text import folded
+from needle_evidence.language.work_words import word_set
 from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.identifiers import normalise_doi, normalise_pmcid, normalise_pmid
 from needle_evidence.model.library import Library
@@ -13,6 +14,18 @@ from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
 
 _PARTS = frozenset({"inbook", "incollection", "inproceedings", "conference", "inreference"})
+# Works in such a form are versions of the article of the same title, not the article.
+_FORMS = {
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "unpublished": "preprint",
+    "inproceedings": "conference",
+    "conference": "conference",
+    "dataset": "data",
+}
 _IDENTIFIERS = (
     ("DOI", "doi", normalise_doi),
     ("PMID", "pmid", normalise_pmid),
@@ -59,11 +72,23 @@ def _same(mark: _Mark, earlier: Reference, later: Reference) -> bool:
         one, other = normalise(earlier.text(field)), normalise(later.text(field))
         if one and other and one != other:
             return False
+    if _form(earlier) != _form(later):
+        return False
+    if _differ(earlier.text("edition"), later.text("edition")):
+        return False
     if not _differ(earlier.text("volume"), later.text("volume")):
         return True
     # One journal's name is written in many ways, but with another volume it is another place.
     elsewhere = _differ(earlier.container, later.container)
     return not (elsewhere or _differ(earlier.text("pages"), later.text("pages")))
+
+
+def _form(reference: Reference) -> str:
+    """In which form a work appeared, where its entry says so; "" for articles and others."""
+    server = reference.container or reference.text("eprinttype", "archiveprefix")
+    if not word_set("preprint server").isdisjoint(folded(server).split()):
+        return "preprint"
+    return _FORMS.get(reference.entry_type, "")
 
 
 def _differ(one: str, other: str) -> bool:

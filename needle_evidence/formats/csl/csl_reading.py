@@ -14,6 +14,7 @@ from needle_evidence.formats.reference_fields import (
     fit_citekey,
     full_pages,
 )
+from needle_evidence.formats.tagged_reference.collected_fields import names_from_json
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import Reference
 
@@ -90,8 +91,9 @@ _NOTE_LINE = re.compile(r"(?im)^[ \t]*(DOI|PMID|PMCID):[ \t]*(\S{3,200})[ \t]*$"
 _STRUCTURED = ("[", "{", '"')
 _KEY_NAMES = ("id", "citation-key", "citekey", "citation-label")
 # Names inside `custom`, CSL's place for what it has no variable for.
-OWN_FIELDS, OWN_TYPE, MORE_AUTHORS = "bibtex-fields", "bibtex-type", "more-authors"
-_OWN_NAMES = frozenset({OWN_FIELDS, OWN_TYPE, MORE_AUTHORS})
+OWN_FIELDS, OWN_TYPE = "bibtex-fields", "bibtex-type"
+OWN_NAMES, MORE_AUTHORS = "bibtex-names", "more-authors"
+_OWN = frozenset({OWN_FIELDS, OWN_TYPE, OWN_NAMES, MORE_AUTHORS})
 _FIELD_NAME = re.compile(r"[^\s\"#%'(),={}A-Z]{1,100}")
 _READ_SPECIALLY = frozenset(
     {
@@ -162,8 +164,14 @@ def _restore(custom: object, fields: ReferenceFields) -> str:
     for name, value in own.items() if isinstance(own, Mapping) else ():
         if isinstance(value, str) and _FIELD_NAME.fullmatch(name):
             fields.restore(name, value)
+    names = custom.get(OWN_NAMES)
+    if isinstance(names, Mapping):
+        for role, people in (("author", fields.authors), ("editor", fields.editors)):
+            if isinstance(text := names.get(role), str):
+                people[:] = names_from_json(text)[0]
+                fields.authors_truncated = fields.authors_truncated and role != "author"
     fields.authors_truncated = fields.authors_truncated or custom.get(MORE_AUTHORS) is True
-    rest = {name: value for name, value in custom.items() if name not in _OWN_NAMES}
+    rest = {name: value for name, value in custom.items() if name not in _OWN}
     fields.keep("custom", csl_text(rest or None))
     entry_type = custom.get(OWN_TYPE)
     return entry_type if isinstance(entry_type, str) and entry_type.isalnum() else ""

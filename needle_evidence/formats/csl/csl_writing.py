@@ -10,10 +10,12 @@ from needle_evidence.formats.csl.csl_name_reading import read_names
 from needle_evidence.formats.csl.csl_reading import (
     MORE_AUTHORS,
     OWN_FIELDS,
+    OWN_NAMES,
     OWN_TYPE,
     csl_value,
     read_csl_item,
 )
+from needle_evidence.formats.tagged_reference.collected_fields import names_as_json
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import Reference
 
@@ -55,18 +57,27 @@ def write_csl_item(reference: Reference, *, number: int) -> dict[str, object]:
 def _custom(reference: Reference, item: Mapping[str, object], others: object) -> dict[str, object]:
     """What the item does not say of the reference, or says differently."""
     custom: dict[str, object] = dict(others) if isinstance(others, Mapping) else {}
-    again = read_csl_item({**item, "custom": others}, location=_NOWHERE)
+    again = read_csl_item({**item, "custom": custom}, location=_NOWHERE)
     if fields := _differences(reference.fields, again.fields):
         custom[OWN_FIELDS] = fields
+    if names := {
+        role: names_as_json(people, truncated=False)
+        for role, people, found in (
+            ("author", reference.authors, again.authors),
+            ("editor", reference.editors, again.editors),
+        )
+        if people != found
+    }:
+        custom[OWN_NAMES] = names
     if again.entry_type != reference.entry_type:
         custom[OWN_TYPE] = reference.entry_type
-    if reference.authors_truncated and not again.authors_truncated:
+    if reference.authors_truncated and ("author" in names or not again.authors_truncated):
         custom[MORE_AUTHORS] = True
     return custom
 
 
 def _differences(wanted: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
-    names = dict.fromkeys((*wanted, *found))
+    names = sorted({*wanted, *found})
     return {
         name: wanted.get(name, "")
         for name in names

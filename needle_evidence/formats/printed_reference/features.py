@@ -42,9 +42,7 @@ _KEYWORDS = {
     "particle": "van von der den de del della di du la le da dos das ter ten af zu zur el al bin "
     "ibn mac mc st",
 }
-_CLASSES = {
-    word: name for name, words in reversed(_KEYWORDS.items()) for word in words.split()
-}
+_CLASSES = {word: name for name, words in reversed(_KEYWORDS.items()) for word in words.split()}
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_ONLY = re.compile(r"\W*(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?[a-z]?\W*")
 _RANGE = re.compile(r"\W*(?:[a-zA-Z]{0,3}\d+)\s?[-–—‐‑−]+\s?(?:[a-zA-Z]{0,3}\d+)\W*")
@@ -233,7 +231,7 @@ def _summaries(looks: Sequence[_Look], *, soft: bool) -> list[_Summary]:
         if (
             following is None
             or stop
-            or (following.opening and following.opening[0] in "([“\"«„")
+            or (following.opening and following.opening[0] in '([“"«„')
             or look.kind == "year"
         ):
             found.append(_summary(looks, start, index))
@@ -319,9 +317,9 @@ class _State:
         self._stops += look.hard_end
         self._since_stop = 0 if look.hard_end else self._since_stop + 1
         self._in = self._in or look.kind == "in"
-        if any(sign in look.opening for sign in "“\"«„‘"):
+        if any(sign in look.opening for sign in '“"«„‘'):
             self._quoted = 1
-        if self._quoted and any(sign in look.closing for sign in "”\"»’"):
+        if self._quoted and any(sign in look.closing for sign in '”"»’'):
             self._quoted = 0
             self._closed_quotes += 1
         if "(" in look.opening or "[" in look.opening:
@@ -400,9 +398,8 @@ def _digits(word: str) -> str:
 
 
 def _shape(text: str) -> str:
-    """"Xx" for a capitalised word, "9-9" for a range: each run of signs once."""
+    """ "Xx" for a capitalised word, "9-9" for a range: each run of signs once."""
     signs = "".join(
-        "9" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c
-        for c in text[:20]
+        "9" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in text[:20]
     )
     return _RUNS.sub(r"\1", signs)[:8]

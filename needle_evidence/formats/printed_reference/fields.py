@@ -24,18 +24,27 @@ _ORDER = (
     "eprint", "url", "urldate",
 )  # fmt: skip
 _QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("„", "“"), ("'", "'"), ("``", "''"))
-_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]{1,5}\.\s+){2,}[^\W\d_]{1,8}\.$|\b(?:Inc|Ltd|Co|Jr|U\.S|D\.C)\.$")
-_LEAD_IN = re.compile(r"(?i)^(?:in|dans|en|nel|nella)\b(?:\s*:\s*|\s+(?=[^\Wa-z]))|^in:\s*")
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]{1,5}\.\s+){2,}[^\W\d_]{1,8}\.$|\b(?:Inc|Ltd|Co|Jr|U\.S|D\.C)\.$"
+)
+_DOTTED_WORDS = re.compile(r"\b[^\W\d_]{1,9}\.\s+[^\W\d_]{1,9}\.")
+_LEAD_IN = re.compile(r"^(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Nn]ella?)(?:\s*:\s*|\s+(?=[^\Wa-z]))")
 _PROCEEDINGS = re.compile(
     r"(?i)\b(?:proc(?:eedings|\.)|conference|conf\.|symposium|workshop|congress|annual meeting"
     r"|kongress|tagung|actes du|atti)\b"
 )
-_THESIS = re.compile(r"(?i)\b(?:thesis|dissertation|thèse|tesis|tesi|diss\.|habilitation\w*|diplomarbeit)\b")
+_THESIS = re.compile(
+    r"(?i)\b(?:thesis|dissertation|thèse|tesis|tesi|diss\.|habilitation\w*|diplomarbeit)\b"
+)
 _MASTER = re.compile(r"(?i)\b(?:master'?s?|m\.?sc|m\.?a|mphil|diplom\w*|bachelor'?s?)\b")
 _REPORT = re.compile(r"(?i)\b(?:report|rapport|memo|working paper|white paper|tech)\b")
 _LONGEST = 4000
-_NUMBERED = re.compile(r"(?P<type>.*[^\W\d_]\W*?)\s+(?:no\.?|nr\.?|#|№)?\s*(?P<number>[\w/.-]*\d[\w/.-]*)$")
-_EDITION = re.compile(r"(?i)^[\W_]*(.*?)[\s,.]*(?:edition|edn|ed|aufl(?:age)?|ausg(?:abe)?|vyd|éd|edición)\b\W*$")
+_NUMBERED = re.compile(
+    r"(?P<type>.*[^\W\d_]\W*?)\s+(?:no\.?|nr\.?|#|№)?\s*(?P<number>[\w/.-]*\d[\w/.-]*)$"
+)
+_EDITION = re.compile(
+    r"(?i)^[\W_]*(.*?)[\s,.]*(?:edition|edn|ed|aufl(?:age)?|ausg(?:abe)?|vyd|éd|edición)\b\W*$"
+)
 _NOTHING_LEFT = re.compile(
     r"(?i)^(?:[\W_]|\b(?:in|and|und|et|the|p|pp|pages?|vol|no|on|at|from|retrieved|available|accessed|doi|pmid"
     r"|online|url|edited|by|eds?|of|pubmed|s|article)\b)*$"
@@ -184,7 +193,10 @@ def _read_title(reading: _Reading, part: Part) -> None:
 
 def _read_container(reading: _Reading, part: Part) -> None:
     text = _LEAD_IN.sub("", reading.printed(part).lstrip(" ([-–—,.;:"))
-    reading.put("container", clean_title(text), part)
+    dotted = _DOTTED_WORDS.search(text)
+    title = clean_title(text)
+    # "IEEE Trans. Biomed. Eng.": the last stop is the abbreviation's, as the others are.
+    reading.put("container", f"{title}." if dotted and f"{title}." in text else title, part)
 
 
 def _read_date(reading: _Reading, part: Part) -> None:
@@ -275,10 +287,12 @@ def clean_title(text: str) -> str:
 
 def _bare(text: str) -> str:
     """A publisher or place without the signs around it."""
-    bare = text.strip(" ,;:([“\"-–—")
-    while bare and bare[-1] in ")]”\"" and not _paired(bare):
+    bare = text.strip(' ,;:([“"-–—')
+    while bare and bare[-1] in ')]”"' and not _paired(bare):
         bare = bare[:-1].rstrip(" ,;:")
-    if bare.endswith(".") and not re.search(r"(?:\b[^\W\d_]\.|\b(?:Inc|Ltd|Co|Corp|Cie|Mass|Calif|Conn|St)\.)$", bare):
+    if bare.endswith(".") and not re.search(
+        r"(?:\b[^\W\d_]\.|\b(?:Inc|Ltd|Co|Corp|Cie|Mass|Calif|Conn|St)\.)$", bare
+    ):
         bare = bare[:-1]
     return _unpaired(bare.strip(" ,;:"))
 

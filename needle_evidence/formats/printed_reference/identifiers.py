@@ -39,7 +39,7 @@ _DOI = re.compile(
 )
 _AFTER_DOI = re.compile(r"(?i)(?:pmid|pmcid|https?:|epub\b|full\s?text|abstract:|available)")
 _PMID = re.compile(
-    r"(?i)(?:\[?pubmed\s)?[\[(]?\b(?:pmid|pubmed\s*id|pubmed)\s*(?::|\s)\s*(\d{1,8})(?!\d)[\])]?"
+    r"(?i)(?:\[?pubmed\s)?[\[(]?(?<![a-z])(?:pmid|pubmed\s*id|pubmed)\s*(?::|\s)\s*(\d{1,8})(?!\d)[\])]?"
     r"|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})/?"
 )
 _PMCID = re.compile(
@@ -89,10 +89,9 @@ _RESIDUE = re.compile(
     r"|(?:(?<=\s)|^)[↑^↩⤴]+(?=\s|$)"
 )
 _PUBLICATION_STATE = re.compile(
-    rf"(?i)[\[(;]?\s?\b(?:(?:e?pub(?:lished)?\s+)?(?:online\s+)?ahead\s+of\s+print|in\s+press|forthcoming"
-    rf"|advance\s+online\s+publication|online\s+first|epub\s+(?:{_DAY}|\d{{4}}\s+{_MONTH})|"
-    rf"published\s+online:?\s+{_DAY}|im\s+druck|à\s+paraître|en\s+prensa|submitted\s+for\s+publication"
-    rf"|manuscript\s+(?:in\s+preparation|submitted\s+for\s+publication))[\])]?"
+    rf"(?i)[\[(;]?\s?\b(?:(?:e?pub(?:lished)?\s+)?(?:online\s+)?ahead\s+of\s+print"
+    rf"|advance\s+online\s+publication|online\s+first|epub\s+(?:{_DAY}|\d{{4}}\s+{_MONTH})"
+    rf"|(?:first\s+)?published(?:\s+online)?:?\s+{_DAY})[\])]?"
 )
 _RULES = (
     ("doi", _DOI),
@@ -106,6 +105,8 @@ _RULES = (
     ("pubstate", _PUBLICATION_STATE),
     ("", _RESIDUE),
 )
+# The stop after a find belongs to nothing else.
+_AFTER = re.compile(r"(?:\s?[.;,](?!\w))?")
 _LONGEST = 4000
 
 
@@ -122,7 +123,8 @@ def find_identifiers(text: str) -> tuple[Find, ...]:
             find = _find(field, match)
             if find and (free := _outside(find, match, found)):
                 found.append(free)
-    return tuple(sorted(found, key=lambda find: find.start))
+    found.sort(key=lambda find: find.start)
+    return tuple(replace(find, end=_AFTER.match(text, find.end).end()) for find in found)
 
 
 def _outside(find: Find, match: re.Match[str], others: Sequence[Find]) -> Find | None:

@@ -37,7 +37,8 @@ _LEAD = re.compile(
     r"edited\s+and\s+translated)\s*(?:by|von|v\.)?:?\s+|by\s+)+"
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|og|och|en|e|u\.)\s+|\s*&\s*")
-_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?\.?[\s‐-]*){1,5}")
+_LEADING_AND = re.compile(r"^(?:(?:and|und|et|y|og|och)\s+|&\s*)")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ](?:[a-z]?\.)?[\s‐-]*){1,5}")
 _DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ](?:[a-z]?\.)[\s‐-]*){1,5}")
 _RUN = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,4}(?:-[^\W\d_a-zß-öø-ÿ]{1,2})?")
 _SUFFIX = re.compile(r"(?i)jr\.?|sr\.?|junior|II|III|IV|2nd|3rd|4th")
@@ -59,7 +60,9 @@ _CORPORATE = frozenset(
 # The stop after the list is none of its names'; that after an initial or "Jr." is.
 _END_STOP = re.compile(r"(?<=[^\W\d_]{2})(?<![\s.-][^\W\d_]h)(?<!\bJr)(?<!\bSr)\.$")
 _SMALL = frozenset("of for the and on in to de la des für der".split())
-_TRAILING_PARTICLES = re.compile(r"(?:\s(?:van|von|der|den|de|del|della|di|du|la|le|da|dos|zu))+\.?$")
+_TRAILING_PARTICLES = re.compile(
+    r"(?:\s(?:van|von|der|den|de|del|della|di|du|la|le|da|dos|zu))+\.?$"
+)
 _OMITTED = frozenset({"…", "...", ". . ."})
 _MOST_NAMES = 2000
 
@@ -105,16 +108,20 @@ def _comma_list(text: str) -> list[PersonName]:
     names: list[PersonName] = []
     index = 0
     while index < len(pieces):
-        piece = pieces[index]
-        following = pieces[index + 1] if index + 1 < len(pieces) else ""
+        piece = pieces[index].text
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
         if _ELLIPSIS.fullmatch(piece):
             names.append(PersonName(literal=piece))
         elif _SUFFIX.fullmatch(piece) and names and not names[-1].suffix:
             names[-1] = _with_suffix(names[-1], piece)
         elif is_corporate(piece):
             names.append(PersonName(literal=_unended(piece)))
-        elif following and _takes_given(piece, following, first=index == 0, pieces=pieces):
-            names.append(_inverted(piece, following))
+        elif (
+            following is not None
+            and following.comma
+            and _takes_given(piece, following.text, first=index == 0, count=len(pieces))
+        ):
+            names.append(_inverted(piece, following.text))
             index += 1
         else:
             names.append(_one(piece))
@@ -122,21 +129,30 @@ def _comma_list(text: str) -> list[PersonName]:
     return [name for name in names if name.display]
 
 
-def _pieces(text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two separators. comma: whether the one before it is a comma alone."""
+
+    text: str
+    comma: bool
+
+
+def _pieces(text: str) -> list[_Piece]:
     """What stands between commas and conjunctions; an ellipsis is a piece of its own."""
     marked = _ELLIPSIS.sub(lambda found: f",{found[0]},", text)
     found = []
     for part in marked.split(","):
         # "and" within an organisation's name does not separate names.
         parts = [part] if is_corporate(part) and not _has_initials(part) else _AND.split(part)
-        for piece in parts:
-            bare = re.sub(r"^(?:and|&|und|et|y|og|och)\s+", "", piece.strip())
+        for place, piece in enumerate(parts):
+            bare = _LEADING_AND.sub("", piece.strip())
+            comma = place == 0 and bare == piece.strip()
             if bare := bare.strip(" &;:"):
-                found.append(bare)
+                found.append(_Piece(bare, comma))
     return found
 
 
-def _takes_given(piece: str, following: str, *, first: bool, pieces: Sequence[str]) -> bool:
+def _takes_given(piece: str, following: str, *, first: bool, count: int) -> bool:
     """Whether a comma stands between a family name and the given names that follow."""
     if _ELLIPSIS.fullmatch(following) or _SUFFIX.fullmatch(following):
         return False
@@ -153,7 +169,7 @@ def _takes_given(piece: str, following: str, *, first: bool, pieces: Sequence[st
     known = in_table("given_names", given_words[0])
     if len(given_words) > 1 and _INITIALS.fullmatch(given_words[-1]):
         return alone or first
-    return (alone and (first or known or len(pieces) == 2)) or (first and len(pieces) == 2 and known)
+    return (alone and (first or known or count == 2)) or (first and count == 2 and known)
 
 
 def _one(piece: str) -> PersonName:
@@ -171,9 +187,11 @@ def _one(piece: str) -> PersonName:
     elif len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and _RUN.fullmatch(words[-2]):
         suffix = words.pop()
     if len(words) == 1:
-        return PersonName(literal=_unended(words[0])) if words[0].isupper() and len(
-            words[0]
-        ) > 1 else PersonName(family=_unended(words[0]), suffix=suffix)
+        return (
+            PersonName(literal=_unended(words[0]))
+            if words[0].isupper() and len(words[0]) > 1
+            else PersonName(family=_unended(words[0]), suffix=suffix)
+        )
     last = words[-1]
     if len(words[0]) > 3 and words[0].isupper() and not last.isupper() and not _is_run(last):
         return PersonName(family=words[0], given=_unended(" ".join(words[1:])), suffix=suffix)
@@ -188,7 +206,7 @@ def _one(piece: str) -> PersonName:
 
 
 def _direct(words: list[str], suffix: str) -> PersonName:
-    """"J. A. van der Smith": everything before the particle, or the last word, is given."""
+    """ "J. A. van der Smith": everything before the particle, or the last word, is given."""
     split = len(words) - 1
     for index, word in enumerate(words[1:-1], start=1):
         if word.lower() in _PARTICLES and word[:1].islower():
@@ -206,12 +224,12 @@ def _inverted(family_text: str, given: str) -> PersonName:
         suffix = words.pop()
     trailing = []
     words = [word.rstrip(",;") for word in words]
-    while len(words) > 1 and words[-1].rstrip(".").lower() in _PARTICLES and words[-1][:1].islower():
+    while (
+        len(words) > 1 and words[-1].rstrip(".").lower() in _PARTICLES and words[-1][:1].islower()
+    ):
         trailing.insert(0, words.pop().rstrip("."))
     particle, family = _particle(family_text.split())
-    spaced = " ".join(
-        _spaced(word) if _INITIALS.fullmatch(word) else word for word in words
-    )
+    spaced = " ".join(_spaced(word) if _INITIALS.fullmatch(word) else word for word in words)
     particle = " ".join([*trailing, particle]).strip()
     return PersonName(family=family, given=spaced, particle=particle, suffix=suffix)
 
@@ -227,13 +245,11 @@ def _particle(words: Sequence[str]) -> tuple[str, str]:
 def _with_suffix(name: PersonName, suffix: str) -> PersonName:
     if name.literal:
         return name
-    return PersonName(
-        family=name.family, given=name.given, particle=name.particle, suffix=suffix
-    )
+    return PersonName(family=name.family, given=name.given, particle=name.particle, suffix=suffix)
 
 
 def _spaced(initials: str) -> str:
-    """"JA" and "J.A." as "J. A."; a given name as it is."""
+    """ "JA" and "J.A." as "J. A."; a given name as it is."""
     bare = initials.rstrip(",;:")
     if re.fullmatch(r"[^\W\d_a-zß-öø-ÿ]{1,4}", bare):
         return " ".join(f"{letter}." for letter in bare)
@@ -285,7 +301,9 @@ def _doubtful(names: Sequence[PersonName]) -> list[str]:
     """
     persons = [name for name in names if name.family]
     omitted = [name.literal for name in names if name.literal in _OMITTED]
-    initials_only = [name for name in persons if _RUN.fullmatch(name.family) and _is_word(name.given)]
+    initials_only = [
+        name for name in persons if _RUN.fullmatch(name.family) and _is_word(name.given)
+    ]
     swapped = [name for name in persons if _may_be_swapped(name)]
     if not omitted and (len(persons) < 2 or 2 * len(swapped) <= len(persons)):
         swapped = []

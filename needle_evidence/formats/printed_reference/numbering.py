@@ -17,12 +17,16 @@ _MONTHS = (
 _MONTH = re.compile(
     rf"(?i)\b(?P<month>(?:{_MONTHS})\.?(?:\s?[-–—/]\s?(?:{_MONTHS})\.?)?)(?![^\W\d_])"
 )
-_YEAR_IN = re.compile(rf"(?<!\d)(?P<year>{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d\d))?)(?P<letter>[a-z])?(?!\d)")
+_YEAR_IN = re.compile(
+    rf"(?<!\d)(?P<year>{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d\d))?)(?P<letter>[a-z])?(?!\d)"
+)
 _ISO = re.compile(rf"(?<!\d)({_YEAR})-(\d\d)-(\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2}(?:\s?[-–]\s?\d{1,2})?)(?:st|nd|rd|th|\.)?(?!\d)")
 _NO_DATE = re.compile(r"(?i)\b(?:n\.?\s?d\.?|s\.?\s?d\.?|o\.?\s?j\.?|no date|undated)(?![^\W\d_])")
 _STATE = re.compile(r"(?i)\b(?:in press|forthcoming|to appear|submitted|im druck|accepted)\b")
-_NUMBER = r"[A-Za-z]{0,3}\d+[A-Za-z]{0,2}(?:\s?[-–/&+]\s?[A-Za-z]{0,2}\d+[A-Za-z]{0,2})*|[IVXLCDM]{1,7}\b"
+_NUMBER = (
+    r"[A-Za-z]{0,3}\d+[A-Za-z]{0,2}(?:\s?[-–/&+]\s?[A-Za-z]{0,2}\d+[A-Za-z]{0,2})*|[IVXLCDM]{1,7}\b"
+)
 _SUPPLEMENT = r"(?:Suppl(?:ement)?|Supl|Pt|Part|Spec(?:ial)?(?:\sNo|\sIssue)?)\.?\s*[\dA-Z]{0,4}(?:\s?:\s?S\d+)?"
 _VOLUME_WORD = r"(?i:vol(?:ume)?s?|v|bd|band|tome?|t|jg|jahrgang|jahrg)"
 _NUMBER_WORD = r"(?i:no|nos|nr|n|num(?:ber)?|núm|issues?|iss|heft|h|hft|fasc|nº|n°|№)"
@@ -34,7 +38,9 @@ _VOLUME_RULES = (
         rf"(?:\s*[,(]?\s*(?P<part>{_SUPPLEMENT})\)?)?"
     ),
     # 5.Jg/Heft 3
-    re.compile(rf"(?P<volume>\d+)\.?\s?(?i:jg|jahrgang)\.?\s*[/,]?\s*(?i:heft|h|nr)\.?\s*(?P<number>{_NUMBER})"),
+    re.compile(
+        rf"(?P<volume>\d+)\.?\s?(?i:jg|jahrgang)\.?\s*[/,]?\s*(?i:heft|h|nr)\.?\s*(?P<number>{_NUMBER})"
+    ),
     # 44(8) | 44 (8 Suppl 2) | 44(Suppl 2) | 44[8]
     re.compile(
         rf"(?:(?:{_VOLUME_WORD})[.\s]*)?(?P<volume>{_NUMBER})\s*,?\s*[(\[]\s*(?:(?:{_NUMBER_WORD})[.°º\s]*)?"
@@ -46,7 +52,8 @@ _VOLUME_RULES = (
     re.compile(rf"^[\s,;:]*\((?P<number>{_NUMBER})\)"),
     # 44 Suppl 2 | 44, Suppl. 2
     re.compile(
-        rf"(?:(?:{_VOLUME_WORD})[.\s]*)?(?P<volume>{_NUMBER})\s*,?\s*(?P<number>{_SUPPLEMENT})", re.IGNORECASE
+        rf"(?:(?:{_VOLUME_WORD})[.\s]*)?(?P<volume>{_NUMBER})\s*,?\s*(?P<number>{_SUPPLEMENT})",
+        re.IGNORECASE,
     ),
     # 28, no. 3 | 44 No 8
     re.compile(rf"(?P<volume>{_NUMBER})\s*,?\s*(?:{_NUMBER_WORD})[.°º\s]*(?P<number>{_NUMBER})"),
@@ -62,13 +69,17 @@ _VOLUMES = re.compile(r"(?i)(?P<volumes>\d+)\s+vols?\.?")
 _PAGE = r"[A-Za-z]{0,4}\d+(?:[.:]\d+)?[A-Za-z]{0,2}"
 _RANGE = rf"{_PAGE}(?:\s?[-‐-―−]{{1,2}}\s?{_PAGE})?"
 _PAGES = re.compile(
-    rf"(?:(?i:pp?|pages?|pgs?|s|seiten?|str|pág|pags?)\.?\s*)?(?P<pages>{_RANGE}(?:\s*[,;&]\s*{_RANGE})*"
+    rf"(?:(?i:pii\s*:|pp?|pages?|pgs?|s(?=[.\s])|seiten?|str|pág|pags?)\.?\s*)?(?P<pages>{_RANGE}(?:\s*[,;&]\s*{_RANGE})*"
     r"(?:\s?(?:ff?\.|\+))?|[ivxlc]+\s?[-–]\s?[ivxlc]+)"
 )
-_TOTAL = re.compile(r"(?i)\[?(?P<total>(?:[ivxlc]+[,+]\s?)?\d+)\s?(?:pp?|pages?|s|seiten|str|pág|pags)\b\.?\]?")
+_TOTAL = re.compile(
+    r"(?i)\[?(?P<total>(?:[ivxlc]+[,+]\s?)?\d+)\s?(?:pp?|pages?|s|seiten|str|pág|pags)\b\.?\]?"
+)
 _ARTICLE = re.compile(
     r"(?i)(?:article|art|paper|artikel)(?:\s+(?:no|number|id))?\.?\s*:?\s*(?P<eid>[a-z]{0,3}\d[\w.-]*|[A-Z]+\d+)"
 )
+# No date, volume or page is longer; patterns need not look at what is.
+_LONGEST = 200
 _JOINED = re.compile(r"\s*[‐-―−]\s*|\s*--\s*|(?<=\w)\s*-\s*(?=\w)")
 
 Fields = Mapping[str, str]
@@ -81,6 +92,8 @@ def read_date(text: str) -> tuple[Fields, str]:
     """
     fields: dict[str, str] = {}
     rest = text
+    if len(text) > _LONGEST:
+        return fields, rest
     if iso := _ISO.search(rest):
         fields["year"], fields["month"], fields["day"] = iso.groups()
         return fields, _cut(rest, iso)
@@ -109,6 +122,8 @@ def read_volume(text: str) -> tuple[Fields, str]:
     """
     fields: dict[str, str] = {}
     rest = text
+    if len(text) > _LONGEST:
+        return fields, rest
     if dated := re.match(rf"\W*({_YEAR})\s*;\s*(?=\d)", rest):
         fields["year"] = dated[1]
         rest = rest[dated.end() :]
@@ -131,6 +146,8 @@ def read_volume(text: str) -> tuple[Fields, str]:
 
 def read_pages(text: str) -> tuple[Fields, str]:
     """`pages`, `eid` (an article's number) or `pagetotal`, and what is left."""
+    if len(text) > _LONGEST:
+        return {}, text
     if article := _ARTICLE.search(text):
         return {"eid": article["eid"].rstrip(".")}, _cut(text, article)
     if total := _TOTAL.search(text):

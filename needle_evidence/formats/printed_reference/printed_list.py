@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from needle_evidence.language.page_residue import is_residue
 from needle_evidence.language.reference_entries import (
@@ -21,7 +22,9 @@ from needle_evidence.language.reference_entries import (
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"[-*•·▪◦‣–—○●]\s+(?=\S)")
-_BLOCK_TAG = re.compile(r"(?i)</?(?:p|li|div|tr|td|ol|ul|h[1-6]|br|table|section|article|dd|dt)\b[^<>]{0,400}/?>")
+_BLOCK_TAG = re.compile(
+    r"(?i)</?(?:p|li|div|tr|td|ol|ul|h[1-6]|br|table|section|article|dd|dt)\b[^<>]{0,400}/?>"
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|<!--|-->|<![A-Za-z][^<>]{0,200}>")
 _IS_HTML = re.compile(r"(?i)<(?:p|li|div|ol|ul|br|html|body|table|span|a)\b[^<>]{0,400}>")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -31,21 +34,33 @@ _GOES_ON = re.compile(
     r"|epub\b|isbn\b|url\b)"
 )
 _ENDED = re.compile(r"(?:[.)\]:/]|\d|\b(?:scholar|pubmed|crossref))[\s”\"]*$", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_EMPHASIS = tuple(
+    re.compile(
+        rf"(?<![\w{sign}])({sign}{{1,3}})(?=[^\s{sign}])([^{sign}]{{1,2000}})(?<=\S)\1(?![\w{sign}])"
+    )
+    for sign in (r"\*", "_")
+)
+_LINK = re.compile(r"\[([^\[\]]{1,500})\]\(<?(https?://[^\s()<>]{1,500})>?\)")
+_NEXT_NUMBER = re.compile(r"(?<=[.)\]:/\d])\s+[\[(]?(\d{1,3})[.)\]]{1,2}\s+(?=[^\W\d_])")
+_GLUED_END = re.compile(r"[^\W\d_]-$|/$")
+_SHORTEST_RUN = 120
 _LONGEST_HEADING = 80
+_LOOKED_AT = 2000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrintedEntry:
-    """One entry of a list: its number ("" for none), its text on one line, and its first line.
+    """One entry of a list: its number ("" for none), its text on one line, its first and last line.
 
-    likely: whether it is written like a reference, or stands in the list's numbering.
+    likely: whether it is written like a reference, or stands in a numbered list of which at
+    least half are.
     """
 
     label: str
     text: str
     line: int
-    likely: bool = True
+    last_line: int
+    likely: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +79,16 @@ def split_printed_list(text: str) -> tuple[PrintedEntry, ...]:
     """The entries of a pasted list, in its order; takes time in proportion to the text."""
     lines = _lines(text)
     labels = _numbering(lines)
+    alone = _one_a_line(lines)
     groups: list[list[_Line]] = []
     for index, line in enumerate(lines):
-        if groups and not _begins(line, groups[-1], labels[index], numbered=any(labels)):
+        if groups and not _begins(
+            line, groups[-1], labels[index], numbered=any(labels), alone=alone[index]
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(_entry(group) for group in groups if _is_content(group))
+    return _judged([entry for group in groups for entry in _entries(group)])
 
 
 def _lines(text: str) -> list[_Line]:
@@ -92,17 +110,27 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
+def _without_emphasis(text: str) -> str:
+    """Markdown's emphasis and links as the text that a reader sees, and the address."""
+    if "](" in text:
+        text = _LINK.sub(r"\1 \2", text)
+    if "*" in text or "_" in text:
+        for pattern in _EMPHASIS:
+            text = pattern.sub(r"\2", text)
+    return text
+
+
 def _line(number: int, shown: str, gap: bool) -> _Line:
-    bare = shown.strip()
+    bare = _without_emphasis(shown).strip()
     bullet = _BULLET.match(bare)
     text = bare[bullet.end() :] if bullet else bare
-    label, rest = split_label(text[:2000])
+    label, rest = split_label(text[:_LOOKED_AT])
     return _Line(
         number=number,
         indent=len(shown.expandtabs(4)) - len(shown.expandtabs(4).lstrip()),
         label=label,
         bullet=bullet is not None,
-        text=(rest + text[2000:]) if label else text,
+        text=(rest + text[_LOOKED_AT:]) if label else text,
         after_gap=gap,
     )
 
@@ -129,52 +157,110 @@ def _numbering(lines: Sequence[_Line]) -> list[bool]:
     return begins if sum(begins) > 1 or (begins and begins[0]) else [False] * len(lines)
 
 
-def _begins(line: _Line, group: Sequence[_Line], labelled: bool, *, numbered: bool) -> bool:
+def _one_a_line(lines: Sequence[_Line]) -> list[bool]:
+    """For each line whether most lines between its empty lines are written like references."""
+    found: list[bool] = []
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and not lines[index].after_gap:
+            continue
+        block = [line for line in lines[start:index] if not _goes_on(line)]
+        looking = sum(looks_like_reference(line.text) for line in block)
+        found.extend([2 * looking > len(block)] * (index - start))
+        start = index
+    return found
+
+
+def _goes_on(line: _Line) -> bool:
+    """Whether a line only leads to a full text, or names the entry's identifiers."""
+    return _GOES_ON.match(line.text) is not None and not looks_like_reference(line.text)
+
+
+def _begins(
+    line: _Line, group: Sequence[_Line], labelled: bool, *, numbered: bool, alone: bool
+) -> bool:
     """Whether a line begins a new entry after those that a group holds."""
     if labelled or line.bullet:
         return True
-    before = group[-1]
-    if _GOES_ON.match(line.text) and not looks_like_reference(line.text):
+    first, before = group[0], group[-1]
+    if _goes_on(line):
         return False
     if line.after_gap:
         return True
-    if numbered or group[0].bullet:
+    if numbered or first.bullet:
         return False
-    if line.indent > group[0].indent + 1 or line.text[:1].islower():
+    if before.indent > first.indent + 1 and line.indent <= first.indent:
+        return line.text[:1].isalpha()
+    if line.indent > first.indent + 1 or line.text[:1].islower():
         return False
     # Lines that an editor or a PDF has wrapped: the entry before is not at its end yet.
-    return bool(_ENDED.search(before.text[-40:])) and looks_like_reference(line.text)
+    ended = _ENDED.search(before.text[-40:]) is not None
+    return ended and (alone or looks_like_reference(line.text))
 
 
-def _is_content(group: Sequence[_Line]) -> bool:
-    return any(_LETTER.search(line.text) or line.text for line in group)
+def _judged(entries: Sequence[PrintedEntry]) -> tuple[PrintedEntry, ...]:
+    """The entries of a numbered list judged together: one may look odd."""
+    judged: list[PrintedEntry] = []
+    for numbered, run in groupby(entries, key=lambda entry: bool(entry.label)):
+        members = list(run)
+        for part in _restarts(members) if numbered else [members]:
+            looking = sum(entry.likely for entry in part)
+            together = numbered and 2 * looking >= len(part)
+            judged.extend(replace(entry, likely=True) if together else entry for entry in part)
+    return tuple(judged)
 
 
-def _entry(group: Sequence[_Line]) -> PrintedEntry:
-    first = group[0]
-    text = first.text
+def _restarts(entries: Sequence[PrintedEntry]) -> list[list[PrintedEntry]]:
+    """Cut before each entry that is numbered 1 again."""
+    parts: list[list[PrintedEntry]] = [[]]
+    for entry in entries:
+        if entry.label == "1" and parts[-1]:
+            parts.append([])
+        parts[-1].append(entry)
+    return parts
+
+
+def _entries(group: Sequence[_Line]) -> list[PrintedEntry]:
+    """The entry of a group, or those of a list whose line breaks were lost."""
+    text = group[0].text
     for line in group[1:]:
-        glued = re.search(r"[^\W\d_]-$|/$", text) is not None and not line.text[:1].isspace()
+        glued = _GLUED_END.search(text[-2:]) is not None
         text = text + line.text if glued else f"{text} {line.text}"
     text = " ".join(text.split())
-    return PrintedEntry(
-        label=first.label,
-        text=text,
-        line=first.number,
-        likely=bool(first.label) or looks_like_reference(text),
-    )
+    found: list[PrintedEntry] = []
+    for label, part in _run_together(group[0].label, text):
+        found.append(
+            PrintedEntry(
+                label=label,
+                text=part,
+                line=group[0].number,
+                last_line=group[-1].number,
+                likely=looks_like_reference(part),
+            )
+        )
+    return found
+
+
+def _run_together(label: str, text: str) -> list[tuple[str, str]]:
+    """("1", "Smith J. … 2. Jones K. …") cut before the next numbers, where references follow."""
+    if not label.isdecimal() or len(text) < _SHORTEST_RUN:
+        return [(label, text)]
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for found in _NEXT_NUMBER.finditer(text):
+        follows = int(found[1]) == int(label) + 1
+        rest = text[found.end() : found.end() + _LOOKED_AT]
+        if follows and (parts or looks_like_reference(rest)):
+            parts.append((label, text[start : found.start()]))
+            label, start = found[1], found.end()
+    return [*parts, (label, text[start:])]
 
 
 def one_entry(text: str) -> PrintedEntry:
     """A text that is one reference, whatever lines it has."""
-    bare = " ".join(_HIDDEN.sub("", text).split())
+    bare = _without_emphasis(" ".join(_HIDDEN.sub("", text).split()))
     bullet = _BULLET.match(bare)
     bare = bare[bullet.end() :] if bullet else bare
-    label, rest = split_label(bare[:2000])
-    entry = PrintedEntry(label=label, text=bare, line=1)
-    return replace(entry, text=rest + bare[2000:]) if label else entry
-
-
-def spaced_lines(text: str) -> Iterator[str]:
-    """The lines of a text."""
-    yield from _LINE_END.split(text)
+    label, rest = split_label(bare[:_LOOKED_AT])
+    bare = rest + bare[_LOOKED_AT:] if label else bare
+    return PrintedEntry(label=label, text=bare, line=1, last_line=1, likely=True)

@@ -10,7 +10,7 @@ _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r"(?i)[\[(<“\"]*(?:https?:|www\.|doi:|10\.\d{4})")
 # Where pages print pieces without a space: "Ther.2014;44(8):1083-94", "Smith,J.(2014)Dry".
 _GLUED = re.compile(
-    r"(?<=[;])(?=\w)"
+    r"(?<=;)(?=[\w(])"
     r"|(?<=\d:)(?=[\w])|(?<=\):)(?=\w)|(?<=[^\W\d_]:)(?=\d)|(?<=\),)(?=\w)"
     r"|(?<=[^\W\d_]{2}\.)(?=[\d(“\"])|(?<=[^\W\d_a-z]\.)(?=\(\d{4})"
     r"|(?<=[a-zß-öø-ÿ]{2}[.?!])(?=[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ])"

@@ -48,7 +48,7 @@ def _read(data: bytes, path: str) -> ReferenceTable:
 def _reference(record: JsonRecord, path: str) -> Reference | None:
     fields = record.fields or {}
     envelope = fields.get("message")  # Crossref's
-    if isinstance(envelope, Mapping):
+    if isinstance(envelope, Mapping) and not _WORK.intersection(fields):
         fields = envelope
     if not _WORK.intersection(fields):
         return None

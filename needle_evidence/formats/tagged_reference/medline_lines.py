@@ -15,6 +15,7 @@ from needle_evidence.formats.tagged_reference.proven_writing import (
     field_lines,
     kept_lines,
     list_items,
+    written_date,
 )
 from needle_evidence.formats.tagged_reference.written_names import medline_short_name
 from needle_evidence.model.identifiers import normalise_pmid
@@ -91,7 +92,7 @@ def _full_name(name: PersonName) -> str:
 
 def _date(reference: Reference) -> Iterator[TagValue]:
     """A date as "2014 Aug 15", months cut as PubMed cuts them."""
-    year, month, day = (reference.fields.get(name, "") for name in ("year", "month", "day"))
+    year, month, day = written_date(reference)
     short = "-".join(part[:3] if month_number(part) else part for part in month.split("-"))
     if "nbib-dp" not in reference.fields and (year or month):
         yield "DP", " ".join(filter(None, (year, short, day)))

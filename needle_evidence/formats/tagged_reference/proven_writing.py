@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from needle_evidence.formats.tagged_lines import TaggedLine, TaggedRecord, TaggedStyle
 from needle_evidence.formats.tagged_reference.cell_values import (
     month_name,
+    month_number,
     pages_of,
     plain,
     read_date,
@@ -84,6 +86,15 @@ def list_items(value: str) -> list[str]:
     """The items of a list with ";" between, or else with commas."""
     separator = ";" if ";" in value else ","
     return [text for item in value.split(separator) if (text := item.strip())]
+
+
+def written_date(reference: Reference) -> tuple[str, str, str]:
+    """Year, month and day, each "" where it is none; a day stands only beside its month."""
+    year, month, day = (reference.fields.get(name, "") for name in ("year", "month", "day"))
+    year = year if re.fullmatch(r"[12]\d{3}", year) else ""
+    month = month if month_name(month) == month else ""
+    is_day = bool(month_number(month)) and re.fullmatch(r"[1-9]|[12]\d|3[01]", day)
+    return year, month, day if is_day else ""
 
 
 def kept_lines(

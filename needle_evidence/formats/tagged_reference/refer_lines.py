@@ -12,6 +12,7 @@ from needle_evidence.formats.tagged_reference.proven_writing import (
     field_lines,
     kept_lines,
     list_items,
+    written_date,
 )
 from needle_evidence.formats.tagged_reference.refer_record import (
     NOTE_TAG,
@@ -52,7 +53,7 @@ def _lines(reference: Reference) -> Iterator[TagValue]:
 
 
 def _dates(reference: Reference) -> Iterator[TagValue]:
-    year, month, day = (reference.fields.get(name, "") for name in ("year", "month", "day"))
+    year, month, day = written_date(reference)
     if year:
         yield "D", year
     if month_number(month) and day:

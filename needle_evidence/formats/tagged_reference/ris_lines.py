@@ -13,6 +13,7 @@ from needle_evidence.formats.tagged_reference.proven_writing import (
     field_lines,
     kept_lines,
     list_items,
+    written_date,
 )
 from needle_evidence.formats.tagged_reference.ris_record import NOTE_TAG, read_ris
 from needle_evidence.formats.tagged_reference.ris_types import ARTICLES, PARTS, WRITTEN_TYPES
@@ -72,7 +73,7 @@ def _lines(reference: Reference) -> Iterator[TagValue]:
 
 
 def _dates(reference: Reference) -> Iterator[TagValue]:
-    year, month, day = (reference.fields.get(name, "") for name in ("year", "month", "day"))
+    year, month, day = written_date(reference)
     if year:
         yield "PY", year
     number = month_number(month)

@@ -115,6 +115,13 @@ def test_every_field_of_an_article() -> None:
     assert reference.authors_truncated
 
 
+def test_an_empty_doi_among_the_identifiers_hides_no_other() -> None:
+    xml = ARTICLE.replace(
+        '<ArticleId IdType="doi">10.1000/MADE.1</ArticleId>', '<ArticleId IdType="doi"/>'
+    )
+    assert one(xml).reference.fields["doi"] == "10.1000/made.1"
+
+
 @pytest.mark.parametrize(
     ("date", "year", "month", "rest"),
     [

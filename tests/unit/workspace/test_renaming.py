@@ -315,6 +315,7 @@ def test_an_id_changed_by_hand_is_followed(project: Path) -> None:
     [
         (CLAIM, "reduces-hip-pain", "There is a claim reduces-hip-pain already"),
         (CLAIM, "Heel_Pain", "cannot be a claim_id"),
+        (CLAIM, "mar-2020", "would turn"),
         ("treats-heal-pain", "x", "Did you mean treats-heel-pain"),
     ],
 )
