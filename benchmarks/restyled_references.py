@@ -9,84 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
 
-from benchmarks.printed_journals import JOURNALS
-from benchmarks.vocabulary import (
-    COMPARATORS,
-    CONDITIONS,
-    DESIGNS,
-    INTERVENTIONS,
-    OUTCOMES,
-    POPULATIONS,
-)
-from needle_evidence.formats.printed_reference.word_tables import table_words
+from benchmarks.invented_works import ORGANISATIONS, InventedWork, invent_work
 
 # (label, text, whether it is printed without a space before it)
 Piece = tuple[str, str, bool]
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_ORGANISATIONS = (
-    "World Health Organization",
-    "National Institute for Health and Care Excellence",
-    "American Physical Therapy Association",
-    "Centers for Disease Control and Prevention",
-    "Royal College of Physicians",
-    "European Medicines Agency",
-    "Australian Institute of Health and Welfare",
-    "Scottish Intercollegiate Guidelines Network",
-    "Department of Health",
-    "National Health Service",
-    "Cochrane Back and Neck Group",
-    "International Association for the Study of Pain",
-    "Bundesärztekammer",
-    "Haute Autorité de Santé",
-    "Health Canada",
-    "NICE",
-    "WHO",
-)
-_PUBLISHERS = (
-    ("Churchill Livingstone", "Edinburgh"),
-    ("Elsevier", "Amsterdam"),
-    ("Lippincott Williams & Wilkins", "Philadelphia"),
-    ("Wolters Kluwer", "Philadelphia, PA"),
-    ("Springer", "Cham"),
-    ("Oxford University Press", "Oxford"),
-    ("Human Kinetics", "Champaign, IL"),
-    ("Thieme", "Stuttgart"),
-    ("Wiley-Blackwell", "Chichester"),
-    ("McGraw-Hill", "New York"),
-    ("F.A. Davis", "Philadelphia"),
-    ("Cambridge University Press", "Cambridge"),
-    ("Mosby", "St Louis"),
-    ("CRC Press", "Boca Raton, FL"),
-    ("Handspring Publishing", "Edinburgh, UK"),
-)
-_BOOKS = (
-    "Handbook of {condition}",
-    "Textbook of pain",
-    "{intervention} in clinical practice",
-    "The management of {condition}",
-    "Rehabilitation of {population}",
-    "{condition}: assessment and treatment",
-    "Principles and practice of {intervention}",
-    "Advances in {intervention}",
-)
-_TITLES = (
-    "{intervention} for {condition} in {population}: {design}",
-    "Effects of {intervention} versus {comparator} on {outcome} in {population} with {condition}",
-    "Does {intervention} improve {outcome} in {condition}? {design}",
-    "{outcome} after {intervention} in {population} with {condition}",
-    "{condition}",
-    "The use of {intervention} in {condition}. Part {number}: {outcome}",
-    "{intervention} and {outcome}: results of {design} in {number} {population}",
-    "“{intervention}” or {comparator}? A comment",
-    "Re: {intervention} for {condition}",
-    "{condition} in {year}: an update",
-    "Physiotherapists' views of {intervention}: a qualitative study",
-)
 _LONGER = (
     " : official journal of the European Society of Rehabilitation",
     " : the official journal of the Spanish Pain Association and the Pain Club",
@@ -103,62 +31,6 @@ _RESIDUE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Work:
-    """An invented work."""
-
-    random: Random
-    people: Sequence[tuple[str, str]]
-    editors: Sequence[tuple[str, str]]
-    organisation: str
-    title: str
-    journal: str
-    abbreviation: str
-    book: str
-    year: int
-    month: str
-    day: int
-    volume: str
-    issue: str
-    first: int
-    last: int
-    publisher: str
-    place: str
-
-    @property
-    def pages(self) -> str:
-        """Whole, shortened, one page or an article's number."""
-        kind = self.random.random()
-        dash = self.random.choice(("-", "–", "-", "—"))
-        last = str(self.last)
-        if kind < 0.3 and len(last) == len(str(self.first)):
-            same = next(
-                (i for i, (a, b) in enumerate(zip(str(self.first), last, strict=True)) if a != b), 0
-            )
-            last = last[same:]
-        if kind > 0.93:
-            return f"e{self.first}"
-        if kind > 0.88:
-            return str(self.first)
-        if kind > 0.84:
-            return f"S{self.first}{dash}S{self.last}"
-        return f"{self.first}{dash}{last}"
-
-    @property
-    def volume_issue(self) -> str:
-        """ "44(8)", "44 Suppl 2", "44"."""
-        kind = self.random.random()
-        if kind < 0.1 or not self.issue:
-            return self.volume
-        if kind < 0.17:
-            return f"{self.volume}(Suppl {self.issue})"
-        if kind < 0.22:
-            return f"{self.volume} Suppl {self.issue}"
-        if kind < 0.26:
-            return f"{self.volume}({self.issue} Suppl 1)"
-        return f"{self.volume}({self.issue})"
-
-
 def restyled_references(
     number: int, random: Random, *, titles: Sequence[str] = ()
 ) -> list[list[Piece]]:
@@ -167,70 +39,13 @@ def restyled_references(
 
 
 def _printed(random: Random, titles: Sequence[str]) -> list[Piece]:
-    work = _work(random, titles)
+    work = invent_work(random, titles)
     style = random.choices(_STYLES, weights=(45, 25, 8, 6, 6, 4, 3, 4, 6))[0]
     pieces = style(work)
     if random.random() < 0.15:
         residue = random.choice(_RESIDUE).format(n=random.randint(1000, 9999))
         pieces.append(("note", residue, False))
     return pieces
-
-
-def _work(random: Random, titles: Sequence[str]) -> _Work:
-    words = {
-        "condition": random.choice(CONDITIONS),
-        "intervention": random.choice(INTERVENTIONS),
-        "comparator": random.choice(COMPARATORS),
-        "outcome": random.choice(OUTCOMES),
-        "population": random.choice(POPULATIONS),
-        "design": random.choice(DESIGNS)[0],
-        "number": random.randint(1, 300),
-        "year": random.randint(1990, 2025),
-    }
-    invented = random.choice(_TITLES).format_map(words)
-    title = random.choice(titles) if titles and random.random() < 0.5 else invented
-    journal, abbreviation = random.choice(JOURNALS)
-    first = random.choice((random.randint(1, 99), random.randint(100, 1999)))
-    publisher, place = random.choice(_PUBLISHERS)
-    return _Work(
-        random=random,
-        people=[_person(random) for _ in range(random.choice((1, 1, 2, 2, 3, 3, 4, 6, 7)))],
-        editors=[_person(random) for _ in range(random.choice((1, 2, 2, 3)))],
-        organisation=random.choice(_ORGANISATIONS) if random.random() < 0.1 else "",
-        title=title[0].upper() + title[1:],
-        journal=journal,
-        abbreviation=abbreviation,
-        book=_capital(random.choice(_BOOKS).format_map(words)),
-        year=random.randint(1985, 2025),
-        month=random.choice(_MONTHS),
-        day=random.randint(1, 28),
-        volume=str(random.randint(1, 140)),
-        issue=str(random.randint(1, 12)) if random.random() < 0.85 else "",
-        first=first,
-        last=first + random.randint(1, 20),
-        publisher=publisher,
-        place=place,
-    )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def _person(random: Random) -> tuple[str, str]:
-    """(given names, family name)."""
-    family = random.choice(table_words("family_names")).title()
-    kind = random.random()
-    if kind < 0.06:
-        family = random.choice(("van ", "de ", "von ", "van der ", "De ", "Van ", "da ")) + family
-    elif kind < 0.14:
-        family += "-" + random.choice(table_words("family_names")).title()
-    elif kind < 0.17:
-        family = random.choice(("O'", "Mc", "D'")) + family
-    given = [random.choice(table_words("given_names")).title()]
-    if random.random() < 0.5:
-        given.append(random.choice(table_words("given_names")).title())
-    return " ".join(given), family
 
 
 def _initials(given: str, between: str = "") -> str:
@@ -248,7 +63,7 @@ def _listed(names: Sequence[str], last: str, *, oxford: bool = True) -> str:
     return f"{', '.join(names[:-1])}{comma} {last} {names[-1]}"
 
 
-def _apa(work: _Work) -> list[Piece]:
+def _apa(work: InventedWork) -> list[Piece]:
     r = work.random
     names = [f"{family}, {_dotted(given)}" for given, family in work.people]
     authors = work.organisation + "." if work.organisation else _listed(names, "&")
@@ -303,7 +118,7 @@ def _apa(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _dated(pattern: str, work: _Work) -> str:
+def _dated(pattern: str, work: InventedWork) -> str:
     return pattern.format(y=work.year, m=work.month, d=work.day)
 
 
@@ -311,7 +126,7 @@ def _stopped(title: str) -> str:
     return title if title[-1] in ".?!" else f"{title}."
 
 
-def _compact_names(work: _Work, random: Random) -> str:
+def _compact_names(work: InventedWork, random: Random) -> str:
     if work.organisation:
         return work.organisation + "."
     names = [f"{family} {_initials(given)}" for given, family in work.people]
@@ -320,34 +135,13 @@ def _compact_names(work: _Work, random: Random) -> str:
     return ", ".join(names) + random.choice((".", ".", ".", ":"))
 
 
-def _ama(work: _Work) -> list[Piece]:
+def _ama(work: InventedWork) -> list[Piece]:
     """AMA and Vancouver (NLM), which differ in abbreviations and in dates."""
     r = work.random
     pieces: list[Piece] = [("author", _compact_names(work, r), False)]
     kind = r.random()
     if kind < 0.72:
-        journal = work.abbreviation if r.random() < 0.8 else work.journal
-        pieces.append(("title", _stopped(work.title), False))
-        pieces.append(("journal", journal + r.choice((".", ".", "")), False))
-        month = work.month[:3]
-        date = r.choice(
-            ("{y};", "{y};", "{y};", "{y} {m};", "{y} {m} {d};", "{m} {y};", "{m} {d} {y};")
-        )
-        date = date.format(y=work.year, m=month, d=work.day)
-        tight = r.random() < 0.75
-        volume = r.choice((work.volume_issue, work.volume_issue.replace("(", " (")))
-        pieces.append(("date", date, False))
-        pages = work.pages
-        if r.random() < 0.05:
-            volume, pages = f"({work.issue or 1})", f"CD{work.first:06d}"
-        end = r.choice((":", ":", ":", ":", ".")) if r.random() < 0.2 else ":"
-        pages = f"pii: e{work.first}{work.last}" if end == "." else pages
-        pieces.append(("volume", volume + end, tight))
-        pieces.append(("pages", pages + r.choice((".", ".", "")), tight and end == ":"))
-        if r.random() < 0.03:
-            pieces.append(
-                ("note", r.choice(("Turkish.", "German.", "[in Chinese].", "French.")), False)
-            )
+        pieces += _ama_article(work)
     elif kind < 0.86:
         editors = ", ".join(f"{f} {_initials(g)}" for g, f in work.editors)
         role = r.choice((", editors.", ", eds.", ", editor.", ", ed."))
@@ -365,7 +159,7 @@ def _ama(work: _Work) -> list[Piece]:
         pieces.append(("title", f"{work.book}.", False))
         pieces += _imprint(work)
     elif kind < 0.96:
-        pieces[0] = ("author", r.choice(_ORGANISATIONS) + ".", False)
+        pieces[0] = ("author", r.choice(ORGANISATIONS) + ".", False)
         pieces.append(("title", _stopped(work.title), False))
         if r.random() < 0.5:
             pieces.append(("note", "[Internet].", False))
@@ -383,7 +177,36 @@ def _ama(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _imprint(work: _Work) -> list[Piece]:
+def _ama_article(work: InventedWork) -> list[Piece]:
+    """Title, journal, date, volume and pages."""
+    r = work.random
+    pieces: list[Piece] = []
+    journal = work.abbreviation if r.random() < 0.8 else work.journal
+    pieces.append(("title", _stopped(work.title), False))
+    pieces.append(("journal", journal + r.choice((".", ".", "")), False))
+    month = work.month[:3]
+    date = r.choice(
+        ("{y};", "{y};", "{y};", "{y} {m};", "{y} {m} {d};", "{m} {y};", "{m} {d} {y};")
+    )
+    date = date.format(y=work.year, m=month, d=work.day)
+    tight = r.random() < 0.75
+    volume = r.choice((work.volume_issue, work.volume_issue.replace("(", " (")))
+    pieces.append(("date", date, False))
+    pages = work.pages
+    if r.random() < 0.05:
+        volume, pages = f"({work.issue or 1})", f"CD{work.first:06d}"
+    end = r.choice((":", ":", ":", ":", ".")) if r.random() < 0.2 else ":"
+    pages = f"pii: e{work.first}{work.last}" if end == "." else pages
+    pieces.append(("volume", volume + end, tight))
+    pieces.append(("pages", pages + r.choice((".", ".", "")), tight and end == ":"))
+    if r.random() < 0.03:
+        pieces.append(
+            ("note", r.choice(("Turkish.", "German.", "[in Chinese].", "French.")), False)
+        )
+    return pieces
+
+
+def _imprint(work: InventedWork) -> list[Piece]:
     r = work.random
     pieces: list[Piece] = []
     if r.random() < 0.5:
@@ -395,7 +218,7 @@ def _imprint(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _harvard(work: _Work) -> list[Piece]:
+def _harvard(work: InventedWork) -> list[Piece]:
     r = work.random
     names = [f"{family}, {_initials(given, '.')}." for given, family in work.people]
     authors = work.organisation or _listed(names, r.choice(("and", "&")), oxford=False)
@@ -430,7 +253,7 @@ def _harvard(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _chicago_date(work: _Work) -> list[Piece]:
+def _chicago_date(work: InventedWork) -> list[Piece]:
     pieces: list[Piece] = [
         ("author", _reading_names(work) + ".", False),
         ("date", f"{work.year}.", False),
@@ -443,7 +266,7 @@ def _chicago_date(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _chicago_notes(work: _Work) -> list[Piece]:
+def _chicago_notes(work: InventedWork) -> list[Piece]:
     r = work.random
     quote = r.choice(("“{t},”", '"{t}."', "“{t}.”"))
     pieces: list[Piece] = [("author", _reading_names(work) + r.choice((".", ",")), False)]
@@ -466,7 +289,7 @@ def _chicago_notes(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _mla(work: _Work) -> list[Piece]:
+def _mla(work: InventedWork) -> list[Piece]:
     r = work.random
     pieces: list[Piece] = [("author", _reading_names(work) + ".", False)]
     pieces.append(("title", f"“{_stopped(work.title)}”", False))
@@ -478,8 +301,8 @@ def _mla(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _reading_names(work: _Work) -> str:
-    """ "Smith, John A., and Mary Jones"."""
+def _reading_names(work: InventedWork) -> str:
+    """In the order of reading: "Smith, John A., and Mary Jones"."""
     if work.organisation:
         return work.organisation
     given, family = work.people[0]
@@ -489,7 +312,7 @@ def _reading_names(work: _Work) -> str:
     return re.sub(r"\.$", "", _listed(names, "and"))
 
 
-def _german(work: _Work) -> list[Piece]:
+def _german(work: InventedWork) -> list[Piece]:
     """As in DIN 1505: "Schmidt, Jan; Weiß, Eva: Titel. In: Der Schmerz 12 (2004), Nr. 3, S. 1-9."""
     r = work.random
     names = "; ".join(f"{family}, {given}" for given, family in work.people) + ":"
@@ -504,7 +327,7 @@ def _german(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _engineering(work: _Work) -> list[Piece]:
+def _engineering(work: InventedWork) -> list[Piece]:
     names = _listed([f"{_dotted(given)} {family}" for given, family in work.people], "and")
     dotted = re.sub(r"(?<=[a-z])(?= |$)", ".", work.abbreviation)
     pieces: list[Piece] = [
@@ -521,8 +344,8 @@ def _engineering(work: _Work) -> list[Piece]:
     return pieces
 
 
-def _springer(work: _Work) -> list[Piece]:
-    """ "Smith J, Jones K (2012) Title. Journal 12:3–9" and "…, 2012, 12, 3–9."."""
+def _springer(work: InventedWork) -> list[Piece]:
+    """Such as "Smith J, Jones K (2012) Title. Journal 12:3–9" and "…, 2012, 12, 3–9."."""
     r = work.random
     names = ", ".join(f"{family} {_initials(given)}" for given, family in work.people)
     journal = r.choice((work.abbreviation, work.journal))
@@ -539,7 +362,7 @@ def _springer(work: _Work) -> list[Piece]:
     return pieces
 
 
-_Style = Callable[[_Work], list[Piece]]
+_Style = Callable[[InventedWork], list[Piece]]
 _STYLES: tuple[_Style, ...] = (
     _ama, _apa, _harvard, _chicago_date, _chicago_notes, _mla, _german, _engineering, _springer,
 )  # fmt: skip

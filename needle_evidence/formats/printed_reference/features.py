@@ -6,78 +6,19 @@ publishers and words of journal titles that ship beside this module (see NOTICE.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
+from needle_evidence.formats.printed_reference.token_looks import TokenLook, look_at
 from needle_evidence.formats.printed_reference.tokens import Token
-from needle_evidence.formats.printed_reference.word_tables import fold, tables_of
 
-_KEYWORDS = {
-    "month": "january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec janvier fevrier mars avril mai "
-    "juin juillet aout septembre octobre novembre decembre januar februar marz juni juli oktober "
-    "dezember enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro "
-    "fevereiro marco maio junho julho setembro outubro novembro dezembro spring summer autumn "
-    "fall winter fruhjahr sommer herbst printemps automne hiver maart augustus",
-    "editor": "ed eds edited editor editors hrsg hg herausgegeben herausgeber coord dir dirs "
-    "direction redaktion red ond sous curatore curatori org orgs comp comps compiled edit",
-    "translator": "trans tr translated translation translator translators traduit trad ubersetzt "
-    "ubers traduction traduccion",
-    "volume": "vol vols volume volumes bd band bde tome tom t jg jahrgang v sv rocnik nr no "
-    "number num issue heft h fasc iss suppl supplement n part pt teil art article",
-    "page": "p pp pages page pgs pg s ss seiten seite str sayfa pag pags",
-    "in": "in dans en nel nella w u im",
-    "genre": "thesis dissertation phd ph master masters msc diss report technical tech tr memo "
-    "manuscript working paper preprint patent draft diplomarbeit these doctoral bachelor "
-    "habilitation unpublished lecture rfc internet-draft",
-    "edition": "edition edn ausgabe aufl auflage rev revised revue vyd wyd ausg edicion edizione "
-    "reprint reprinted enlarged 2nd 3rd 4th 5th 6th 1st second third fourth",
-    "et": "et al others und and y e & u a und og och en",
-    "online": "retrieved available accessed online http www url from internet abgerufen consulte "
-    "zugriff cited web disponible recuperado acesso epub doi pmid abstract",
-    "nodate": "n.d nd forthcoming press submitted appear accepted",
-    "particle": "van von der den de del della di du la le da dos das ter ten af zu zur el al bin "
-    "ibn mac mc st",
-}
-_CLASSES = {word: name for name, words in reversed(_KEYWORDS.items()) for word in words.split()}
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_YEAR_ONLY = re.compile(r"\W*(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?[a-z]?\W*")
-_RANGE = re.compile(r"\W*(?:[a-zA-Z]{0,3}\d+)\s?[-–—‐‑−]+\s?(?:[a-zA-Z]{0,3}\d+)\W*")
-_ISSUE = re.compile(r"\d+\s?\(.+")
-_NUMBER = re.compile(r"\W*\d+\W*")
-_INITIALS = re.compile(r"\W*(?:[^\W\d_a-zß-öø-ÿ]\.[-‐]?){1,4}\W*")
-_BARE_INITIALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,3}(?:-[^\W\d_a-zß-öø-ÿ])?[,.;:]*")
-_ROMAN = re.compile(r"[IVXLC]{2,7}|[IVX]")
-_PAGE_NUMBER = re.compile(r"\(?(?:[Pp]{1,2}|S|pages?|pgs?)\.\s?[a-zA-Z]?\d.*")
-_VOLUME_NUMBER = re.compile(r"(?i)\(?(?:vol|v|n|no|nr|num|bd|band|t|h|jg|iss|suppl)?[.°º№]+\s?\d.*")
-_RUNS = re.compile(r"(.)\1+")
-_EDGE = re.compile(r"^[^\w&]+|[^\w&]+$")
-_HARD_END = re.compile(r"[.?!:;”\"»]['’)]*$")
-_OPENING = frozenset("([{“\"«„‘'<")
 _FAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What one token shows by itself."""
-
-    word: str
-    shape: str
-    opening: str
-    closing: str
-    kind: str
-    tables: str
-    hard_end: bool
-    soft_end: bool
-    year: bool
 
 
 def token_features(tokens: Sequence[Token]) -> list[list[str]]:
     """The features of each token of one reference; takes time in proportion to the tokens."""
-    looks = [_look(token.text) for token in tokens]
+    looks = [look_at(token.text) for token in tokens]
     phrases = _phrases(looks)
     whole = _whole(looks)
     groups = _groups(looks)
@@ -96,59 +37,7 @@ def token_features(tokens: Sequence[Token]) -> list[list[str]]:
     return features
 
 
-@lru_cache(maxsize=16384)
-def _look(text: str) -> _Look:
-    bare = _EDGE.sub("", text)
-    word = fold(bare)
-    opening = text[: len(text) - len(text.lstrip("([{“\"«„‘'<"))]
-    stripped = text.rstrip(".,;:!?)]}”\"»’'>")
-    closing = text[len(stripped) :]
-    kind = _kind(text, word)
-    hard = bool(_HARD_END.search(text)) and kind not in ("initials", "bareinitials")
-    return _Look(
-        word=_digits(word)[:24],
-        shape=_shape(bare),
-        opening=opening[:2],
-        closing=closing[:3],
-        kind=kind,
-        tables=tables_of(word),
-        hard_end=hard,
-        soft_end=bool(closing) and closing[-1:] not in ("’", "'"),
-        year=_YEAR.search(text) is not None,
-    )
-
-
-def _kind(text: str, word: str) -> str:
-    """The one word that says best what a token is, "" for an ordinary word."""
-    if _YEAR_ONLY.fullmatch(text):
-        return "year"
-    if _RANGE.fullmatch(text):
-        return "range"
-    if _NUMBER.fullmatch(text):
-        return "number"
-    if _ISSUE.match(text):
-        return "issue"
-    if _PAGE_NUMBER.fullmatch(text):
-        return "pagenumber"
-    if _VOLUME_NUMBER.fullmatch(text):
-        return "volumenumber"
-    if text.lower().startswith(("http", "www.", "<http", "(http")):
-        return "address"
-    known = _CLASSES.get(word)
-    if known is not None:
-        return known
-    if _INITIALS.fullmatch(text):
-        return "initials"
-    if len(word) > 1 and _ROMAN.fullmatch(text.strip(".,;:()[]")):
-        return "roman"
-    if _BARE_INITIALS.fullmatch(text):
-        return "bareinitials"
-    if any(map(str.isdigit, word)):
-        return "digits"
-    return ""
-
-
-def _own(look: _Look, text: str) -> list[str]:
+def _own(look: TokenLook, text: str) -> list[str]:
     word = look.word
     return [
         "b",
@@ -171,7 +60,7 @@ def _own(look: _Look, text: str) -> list[str]:
     ]
 
 
-def _around(looks: Sequence[_Look], index: int) -> Iterator[str]:
+def _around(looks: Sequence[TokenLook], index: int) -> Iterator[str]:
     size = len(looks)
     for step in (-3, -2, -1, 1, 2, 3):
         at = index + step
@@ -204,7 +93,7 @@ def _around(looks: Sequence[_Look], index: int) -> Iterator[str]:
         yield f"-1c1={before.closing}|{own.closing}|{after.closing}"
 
 
-def _phrases(looks: Sequence[_Look]) -> list[list[_Summary]]:
+def _phrases(looks: Sequence[TokenLook]) -> list[list[_Summary]]:
     """For each kind of stop (any; hard ones) the summary of the phrase of each token."""
     return [_summaries(looks, soft=soft) for soft in (True, False)]
 
@@ -221,7 +110,7 @@ class _Summary:
     before_closing: str = ""
 
 
-def _summaries(looks: Sequence[_Look], *, soft: bool) -> list[_Summary]:
+def _summaries(looks: Sequence[TokenLook], *, soft: bool) -> list[_Summary]:
     found: list[_Summary] = []
     start = 0
     size = len(looks)
@@ -236,7 +125,7 @@ def _summaries(looks: Sequence[_Look], *, soft: bool) -> list[_Summary]:
         ):
             found.append(_summary(looks, start, index))
             start = index + 1
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         one.after, other.before = other.about, one.about
         other.before_closing = looks[one.last].closing
     for one, other in zip(found, found[2:], strict=False):
@@ -244,7 +133,7 @@ def _summaries(looks: Sequence[_Look], *, soft: bool) -> list[_Summary]:
     return [summary for summary in found for _ in range(summary.first, summary.last + 1)]
 
 
-def _summary(looks: Sequence[_Look], first: int, last: int) -> _Summary:
+def _summary(looks: Sequence[TokenLook], first: int, last: int) -> _Summary:
     part = looks[first : last + 1]
     size = len(part)
     kinds = {look.kind for look in part}
@@ -311,7 +200,7 @@ class _State:
         yield f"yst={min(self._years, 2)}|{min(self._stops, 5)}|{self._in}|{min(self._numbers, 2)}"
         yield f"ss={min(self._since_stop, 8)}"
 
-    def pass_by(self, look: _Look) -> None:
+    def pass_by(self, look: TokenLook) -> None:
         self._years += look.year
         self._numbers += look.kind in ("number", "range", "issue")
         self._stops += look.hard_end
@@ -328,7 +217,7 @@ class _State:
             self._brackets = 0
 
 
-def _whole(looks: Sequence[_Look]) -> list[str]:
+def _whole(looks: Sequence[TokenLook]) -> list[str]:
     """What holds for the reference as a whole."""
     kinds = [look.kind for look in looks]
     early = next((i for i, look in enumerate(looks) if look.year), -1)
@@ -340,7 +229,7 @@ def _whole(looks: Sequence[_Look]) -> list[str]:
     return [f"W={signs}", f"Wq={quotes}", f"Wp={publisher}", f"Wy={place}"]
 
 
-def _groups(looks: Sequence[_Look]) -> list[list[str]]:
+def _groups(looks: Sequence[TokenLook]) -> list[list[str]]:
     """For each token what holds for the brackets or quotation marks that it stands in."""
     found: list[list[str]] = [[] for _ in looks]
     for name, opening, closing in (("B", "([", ")]"), ("Q", "“\"«„‘'", "”\"»’'")):
@@ -361,7 +250,7 @@ def _groups(looks: Sequence[_Look]) -> list[list[str]]:
     return found
 
 
-def _group_name(group: Sequence[_Look]) -> str:
+def _group_name(group: Sequence[TokenLook]) -> str:
     kinds = {look.kind for look in group}
     size = "1" if len(group) == 1 else "3" if len(group) <= 3 else "8" if len(group) <= 8 else "9"
     signs = (
@@ -378,7 +267,7 @@ def _group_name(group: Sequence[_Look]) -> str:
     return size + "".join(sign for sign, holds in signs if holds)
 
 
-def _ahead(looks: Sequence[_Look], index: int) -> Iterator[str]:
+def _ahead(looks: Sequence[TokenLook], index: int) -> Iterator[str]:
     """The nearest token before and behind that says what it is, and how far it is."""
     for name, step in (("N", 1), ("V", -1)):
         for distance in range(1, _FAR):
@@ -391,15 +280,3 @@ def _ahead(looks: Sequence[_Look], index: int) -> Iterator[str]:
                 yield f"{name}={looks[at].kind}"
                 yield f"{name}d={looks[at].kind}{far}"
                 break
-
-
-def _digits(word: str) -> str:
-    return re.sub(r"\d", "9", word)
-
-
-def _shape(text: str) -> str:
-    """ "Xx" for a capitalised word, "9-9" for a range: each run of signs once."""
-    signs = "".join(
-        "9" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in text[:20]
-    )
-    return _RUNS.sub(r"\1", signs)[:8]

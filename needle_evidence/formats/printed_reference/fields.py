@@ -135,9 +135,8 @@ def read_fields(text: str, labeller: Labeller | None = None) -> PrintedFields:
     head = text[:_LONGEST]
     finds = find_identifiers(head)
     tokens = split_tokens(head, without=[(find.start, find.end) for find in finds])
-    parts = (labeller or shipped_labeller()).parts(tokens)
+    parts = _settled((labeller or shipped_labeller()).parts(tokens))
     reading = _Reading(head, tokens, finds)
-    parts = _settled(parts)
     for part in parts:
         _READERS.get(part.label, _read_nothing)(reading, part)
     for find in finds:

@@ -124,7 +124,12 @@ def find_identifiers(text: str) -> tuple[Find, ...]:
             if find and (free := _outside(find, match, found)):
                 found.append(free)
     found.sort(key=lambda find: find.start)
-    return tuple(replace(find, end=_AFTER.match(text, find.end).end()) for find in found)
+    return tuple(replace(find, end=_end_with_stop(text, find.end)) for find in found)
+
+
+def _end_with_stop(text: str, end: int) -> int:
+    stop = _AFTER.match(text, end)
+    return stop.end() if stop else end
 
 
 def _outside(find: Find, match: re.Match[str], others: Sequence[Find]) -> Find | None:

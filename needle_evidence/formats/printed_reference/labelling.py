@@ -98,7 +98,7 @@ class Labeller:
 
     def _probability(self, mark: str, name: str, index: int) -> float:
         kin = self._kin.get(f"{mark}-{name}", ())
-        return sum(self._tagger.marginal(label, index) for label in kin)
+        return float(sum(self._tagger.marginal(label, index) for label in kin))
 
 
 @cache

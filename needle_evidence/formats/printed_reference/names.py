@@ -42,24 +42,27 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ](?:[a-z]?\.)?[\s‐-]*){1,5}")
 _DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ](?:[a-z]?\.)[\s‐-]*){1,5}")
 _RUN = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,4}(?:-[^\W\d_a-zß-öø-ÿ]{1,2})?")
 _SUFFIX = re.compile(r"(?i)jr\.?|sr\.?|junior|II|III|IV|2nd|3rd|4th")
-_PARTICLES = frozenset(
-    "van von der den de del della di du la le da dos das do ter ten af zu zur el al bin ibn 't te "
-    "op vander vom".split()
-)
-_CORPORATE = frozenset(
-    "organization organisation organizations association institute institut institution institutes "
-    "department ministry society foundation council committee commission agency academy group "
-    "collaboration collaborators consortium network centre center centers centres college service "
-    "services office university universität université board federation union bureau team "
-    "administration investigators program programme panel task force working trust authority "
-    "company corporation inc ltd nations fund bank alliance register registry congress parliament "
-    "government national international world european american royal college trialists "
-    "gesellschaft bundesamt ministerium ministère ministerio kommission collège arbeitsgemeinschaft "
-    "deutsche hospital clinic library museum school laboratory project initiative coalition".split()
-)
+_PARTICLES_TEXT = """
+    van von der den de del della di du la le da dos das do ter ten af zu zur el al bin ibn 't te
+    op vander vom
+"""
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
+_CORPORATE_TEXT = """
+    organization organisation organizations association institute institut institution
+    institutes department ministry society foundation council committee commission agency
+    academy group collaboration collaborators consortium network centre center centers centres
+    college service services office university universität université board federation union
+    bureau team administration investigators program programme panel task force working trust
+    authority company corporation inc ltd nations fund bank alliance register registry congress
+    parliament government national international world european american royal college trialists
+    gesellschaft bundesamt ministerium ministère ministerio kommission collège
+    arbeitsgemeinschaft deutsche hospital clinic library museum school laboratory project
+    initiative coalition
+"""
+_CORPORATE = frozenset(_CORPORATE_TEXT.split())
 # The stop after the list is none of its names'; that after an initial or "Jr." is.
 _END_STOP = re.compile(r"(?<=[^\W\d_]{2})(?<![\s.-][^\W\d_]h)(?<!\bJr)(?<!\bSr)\.$")
-_SMALL = frozenset("of for the and on in to de la des für der".split())
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "de", "la", "des", "für", "der"})
 _TRAILING_PARTICLES = re.compile(
     r"(?:\s(?:van|von|der|den|de|del|della|di|du|la|le|da|dos|zu))+\.?$"
 )
@@ -182,9 +185,9 @@ def _one(piece: str) -> PersonName:
         return PersonName(literal=_unended(piece))
     words = piece.split()
     suffix = ""
-    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and not _RUN.fullmatch(words[-1]):
-        suffix = words.pop()
-    elif len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and _RUN.fullmatch(words[-2]):
+    # "Smith II" could be initials; "Smith RB II" and "Smith RB Jr" could not.
+    plain = len(words) > 2 and _SUFFIX.fullmatch(words[-1])
+    if plain and (not _RUN.fullmatch(words[-1]) or _RUN.fullmatch(words[-2])):
         suffix = words.pop()
     if len(words) == 1:
         return (
@@ -206,7 +209,7 @@ def _one(piece: str) -> PersonName:
 
 
 def _direct(words: list[str], suffix: str) -> PersonName:
-    """ "J. A. van der Smith": everything before the particle, or the last word, is given."""
+    """As in "J. A. van der Smith": everything before the particle, or the last word, is given."""
     split = len(words) - 1
     for index, word in enumerate(words[1:-1], start=1):
         if word.lower() in _PARTICLES and word[:1].islower():
@@ -222,7 +225,7 @@ def _inverted(family_text: str, given: str) -> PersonName:
     suffix = ""
     if len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
-    trailing = []
+    trailing: list[str] = []
     words = [word.rstrip(",;") for word in words]
     while (
         len(words) > 1 and words[-1].rstrip(".").lower() in _PARTICLES and words[-1][:1].islower()
@@ -249,7 +252,7 @@ def _with_suffix(name: PersonName, suffix: str) -> PersonName:
 
 
 def _spaced(initials: str) -> str:
-    """ "JA" and "J.A." as "J. A."; a given name as it is."""
+    """Both "JA" and "J.A." as "J. A."; a given name as it is."""
     bare = initials.rstrip(",;:")
     if re.fullmatch(r"[^\W\d_a-zß-öø-ÿ]{1,4}", bare):
         return " ".join(f"{letter}." for letter in bare)

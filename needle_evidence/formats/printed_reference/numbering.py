@@ -27,7 +27,10 @@ _STATE = re.compile(r"(?i)\b(?:in press|forthcoming|to appear|submitted|im druck
 _NUMBER = (
     r"[A-Za-z]{0,3}\d+[A-Za-z]{0,2}(?:\s?[-–/&+]\s?[A-Za-z]{0,2}\d+[A-Za-z]{0,2})*|[IVXLCDM]{1,7}\b"
 )
-_SUPPLEMENT = r"(?:Suppl(?:ement)?|Supl|Pt|Part|Spec(?:ial)?(?:\sNo|\sIssue)?)\.?\s*[\dA-Z]{0,4}(?:\s?:\s?S\d+)?"
+_SUPPLEMENT = (
+    r"(?:Suppl(?:ement)?|Supl|Pt|Part|Spec(?:ial)?(?:\sNo|\sIssue)?)\.?\s*[\dA-Z]{0,4}"
+    r"(?:\s?:\s?S\d+)?"
+)
 _VOLUME_WORD = r"(?i:vol(?:ume)?s?|v|bd|band|tome?|t|jg|jahrgang|jahrg)"
 _NUMBER_WORD = r"(?i:no|nos|nr|n|num(?:ber)?|núm|issues?|iss|heft|h|hft|fasc|nº|n°|№)"
 _VOLUME_RULES = (

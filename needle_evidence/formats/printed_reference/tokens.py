@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r"(?i)[\[(<“\"]*(?:https?:|www\.|doi:|10\.\d{4})")
@@ -48,6 +49,6 @@ def _pieces(word: str, start: int) -> list[Token]:
     cuts = [0, *(found.start() for found in _GLUED.finditer(word)), len(word)]
     return [
         Token(word[one:other], start + one, start + other)
-        for one, other in zip(cuts, cuts[1:], strict=False)
+        for one, other in pairwise(cuts)
         if other > one
     ]

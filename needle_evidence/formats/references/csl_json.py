@@ -63,7 +63,7 @@ def _problem(record: JsonRecord, reference: Reference | None, path: str) -> Prob
         subject=reference.key if reference else path,
         way_out=_WAY_OUT,
         raw=record.raw,
-        kind="malformed_item" if reference else "broken_block",
+        kind="broken_block",
         severity=Severity.WARNING if reference else None,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from needle_evidence.formats.printed_reference.identifiers import find_identifiers
@@ -73,7 +75,7 @@ def test_abstract_in_a_title_is_no_residue() -> None:
 def test_finds_are_in_order_and_do_not_overlap() -> None:
     text = "doi:10.1000/1 PMID: 3 https://a.org/b Full text: [cited 2020 Mar 3]. Abstract:"
     finds = find_identifiers(text)
-    assert all(one.end <= other.start for one, other in zip(finds, finds[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(finds))
 
 
 def test_a_long_text_of_signs_ends_soon() -> None:

@@ -180,8 +180,8 @@ def test_broken_items_cost_no_others() -> None:
         "broken_block",
         "broken_block",
         "broken_block",
-        "malformed_item",
-        "malformed_item",
+        "broken_block",
+        "broken_block",
     ]
 
 
