@@ -26,8 +26,8 @@ _LONGER = (
     " / German Society for Pain",
 )
 _RESIDUE = (
-    "Full text:", "Abstract:", "[Google Scholar]", "[PubMed]", "PMID: 2413{n}", "doi:10.1016/j.x.{n}",
-    "https://doi.org/10.1234/abc.{n}", "Available at: https://example.org/{n}", "[Crossref]",
+    "Full text:", "Abstract:", "[Google Scholar]", "[PubMed]", "PMID: 2413{n}",
+    "doi:10.1016/j.x.{n}", "https://doi.org/10.1234/abc.{n}", "Available at: https://example.org/{n}", "[Crossref]",
 )  # fmt: skip
 
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from needle_evidence.errors import NeedleEvidenceError, UnreadableInputError, UsageError
-from needle_evidence.formats import table_edits
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.formats.delimited_table import Row
+from needle_evidence.formats.table_sheet import (
+    CUT,
+    Splice,
+    TableSheet,
+    cell_spans,
+    encoded,
+    read_sheet,
+    row_lines,
+)
 from needle_evidence.model.finding import Problem
 from needle_evidence.model.plain_text import one_line
 
 # The cells of a row by column, and its first line → the cells that change.
 ChangeRow = Callable[[Mapping[str, str], int], Mapping[str, str]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sheet:
-    """What a change needs to know of a table."""
-
-    text: str
-    starts: Sequence[int]
-    delimiter: str
-    columns: Mapping[str, int]
 
 
 def change_cells(
@@ -42,21 +39,17 @@ def change_cells(
     if not decode(data, path=path).text.strip("\ufeff \t\r\n"):
         return data
     decoded = decode(data, path=path)
-    read = table_edits._read_sheet(decoded.text, path, columns)
-    _refuse_doubtful_rows(read.unreadable, names, path)
-    table = read.table
-    sheet = _Sheet(
-        text=decoded.text, starts=read.starts, delimiter=table.delimiter, columns=table.columns
-    )
-    splices: list[tuple[int, int, str]] = []
+    sheet = read_sheet(decoded.text, path, columns)
+    _refuse_doubtful_rows(sheet.unreadable, names, path)
+    splices: list[Splice] = []
     meant: list[Mapping[str, str]] = []
-    for row in table.rows:
+    for row in sheet.table.rows:
         cells = change(row.cells, row.location.line or 0)
         meant.append({**row.cells, **cells})
         splices.extend(_row_splices(sheet, row, cells))
     if not splices:
         return data
-    content, changed = table_edits._encoded(data, decoded, splices, path)
+    content, changed = encoded(data, decoded, splices, path)
     if changed:
         raise UsageError(
             f"{path}: {changed.removesuffix(', so it is now UTF-8')}; nothing was changed.",
@@ -66,17 +59,19 @@ def change_cells(
     return content
 
 
-def _row_splices(sheet: _Sheet, row: Row, cells: Mapping[str, str]) -> list[tuple[int, int, str]]:
+def _row_splices(
+    sheet: TableSheet, row: Row, cells: Mapping[str, str]
+) -> list[tuple[int, int, str]]:
     if not cells:
         return []
-    first, after = table_edits._lines(row)
+    first, after = row_lines(row)
     begin = sheet.starts[first]
     record = sheet.text[begin : sheet.starts[after]].rstrip("\r\n")
-    spans = table_edits._cell_spans(record, sheet.delimiter)
+    spans = cell_spans(record, sheet.table.delimiter)
     splices = []
-    for name in sorted(cells, key=lambda name: sheet.columns[name]):
-        start, end = spans[sheet.columns[name] - 1]
-        text = _rewritten(record[start:end], cells[name], sheet.delimiter)
+    for name in sorted(cells, key=lambda name: sheet.table.columns[name]):
+        start, end = spans[sheet.table.columns[name] - 1]
+        text = _rewritten(record[start:end], cells[name], sheet.table.delimiter)
         splices.append((begin + start, begin + end, text))
     return splices
 
@@ -104,7 +99,7 @@ def _without_blanks(text: str, blanks: str | None = " ") -> tuple[str, str, str]
 def _refuse_doubtful_rows(unreadable: Sequence[Problem], names: Sequence[str], path: str) -> None:
     for problem in unreadable:
         named = [name for name in names if name in problem.raw]
-        if named or problem.raw.endswith(table_edits._CUT):
+        if named or problem.raw.endswith(CUT):
             what = f"may name {one_line(named[0], 80)}" if named else "is too long to look through"
             raise UnreadableInputError(
                 f"{path}, line {problem.location.line}: this row cannot be read and {what}; "
@@ -117,7 +112,7 @@ def _refuse_misread(
     content: bytes, path: str, columns: Sequence[str], meant: Sequence[Mapping[str, str]]
 ) -> None:
     """The new content is read back: every row must hold what was meant."""
-    again = table_edits._read_sheet(decode(content, path=path).text, path, columns)
+    again = read_sheet(decode(content, path=path).text, path, columns)
     if [dict(row.cells) for row in again.table.rows] != [dict(cells) for cells in meant]:
         raise NeedleEvidenceError(
             f"{path} would not be read back as it was meant; nothing was changed.",

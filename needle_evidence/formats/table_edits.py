@@ -8,32 +8,30 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from needle_evidence.errors import NeedleEvidenceError, UnreadableInputError, UsageError
-from needle_evidence.formats.decode_text import DecodedText, decode
-from needle_evidence.formats.delimited_table import Row, Table, read_table
+from needle_evidence.formats.decode_text import decode
+from needle_evidence.formats.delimited_table import Row
 from needle_evidence.formats.table_cells import FORMULA_STARTS
 from needle_evidence.formats.table_records import (
     LONGEST_CELL,
     LONGEST_RECORD,
-    BrokenRecord,
-    read_record,
-    split_lines,
 )
-from needle_evidence.model.finding import Problem
+from needle_evidence.formats.table_sheet import (
+    CUT,
+    Splice,
+    TableSheet,
+    cell_spans,
+    encoded,
+    read_sheet,
+    row_lines,
+)
 from needle_evidence.model.plain_text import one_line
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
-_SEPARATOR_START = re.compile(r'\ufeff?"?sep=', re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _BREAKS = frozenset("\n\r\t\v\f\x85\u2028\u2029")
 _NUMBER = re.compile(r"-?[\d.,]*\d(?:[eE][-+]?\d+)?\s?%?")
-_CUT = " […]"  # how the reader ends a raw text that it shortened
-
-# Characters from, characters to (half-open), and what takes their place.
-_Splice = tuple[int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +83,7 @@ def put_row(
     if data is None or not decode(data, path=path).text.strip("\ufeff \t\r\n"):
         data = _new_table(columns, wanted)
     decoded = decode(data, path=path)
-    sheet = _read_sheet(decoded.text, path, columns)
+    sheet = read_sheet(decoded.text, path, columns)
     row = None if append else _row_with_key(sheet, sought)
     if row is not None:
         wanted = dict.fromkeys(() if keep_others else columns, "") | wanted
@@ -93,12 +91,12 @@ def put_row(
     for name, cell in wanted.items():
         _refuse_cell(name, {**values, **key}.get(name, ""), cell)
     added = _missing_columns(sheet, wanted)
-    place = _place(sheet, sought, append=append) if row is None else _lines(row)[0]
+    place = _place(sheet, sought, append=append) if row is None else row_lines(row)[0]
     splices = _splices(sheet, row, place, wanted, added)
-    content, encoding_changed = _encoded(data, decoded, splices, path)
+    content, encoding_changed = encoded(data, decoded, splices, path)
     return TableEdit(
         data=content,
-        before="" if row is None else sheet.record(_lines(row)),
+        before="" if row is None else sheet.record(row_lines(row)),
         after=_checked(sheet, content, row, place, wanted, columns),
         line=place + 1,
         encoding_changed=encoding_changed,
@@ -106,54 +104,10 @@ def put_row(
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sheet:
-    """A table beside its text. starts: where each line begins, and the text's end.
-
-    header: the lines of the header, as a half-open range of indices.
-    """
-
-    path: str
-    text: str
-    starts: tuple[int, ...]
-    header: tuple[int, int]
-    table: Table
-
-    @property
-    def unreadable(self) -> list[Problem]:
-        return [problem for problem in self.table.problems if problem.kind == "unreadable_row"]
-
-    def record(self, lines: tuple[int, int]) -> str:
-        """The text of a range of lines, without the last line end."""
-        return self.text[self.starts[lines[0]] : self.starts[lines[1]]].rstrip("\r\n")
-
-    def line_end(self, line: int) -> str:
-        text = self.text[self.starts[line] : self.starts[line + 1]]
-        return text[len(text.rstrip("\r\n")) :]
-
-
 def _new_table(columns: Sequence[str], cells: Mapping[str, str]) -> bytes:
     names = dict.fromkeys((*columns, *(name for name, cell in cells.items() if cell)))
     header = ",".join(_quoted(name, _Quoting(",", False, False, False)) for name in names)
     return codecs.BOM_UTF8 + (header + "\n").encode()
-
-
-def _read_sheet(text: str, path: str, columns: Sequence[str]) -> _Sheet:
-    table = read_table(text, path=path, known_columns=columns)
-    if not {*columns} & {*table.columns}:
-        raise UnreadableInputError(
-            f"{path}: its first row holds none of the column names {', '.join(columns[:6])} ….",
-            "Put the column names into the first row.",
-        )
-    lines = split_lines(text)
-    first = 1 if _SEPARATOR_START.match(lines[0]) else 0
-    while not lines[first].strip(' \t,;|"\ufeff'):
-        first += 1
-    header = read_record(lines, first=first, delimiter=table.delimiter)
-    if isinstance(header, BrokenRecord):  # the reader refuses such a table
-        raise NeedleEvidenceError(f"{path}: the row of column names was not found again.")
-    starts = tuple(accumulate(map(len, _LINE.findall(text)), initial=0))
-    return _Sheet(path=path, text=text, starts=starts, header=(first, header.end), table=table)
 
 
 def _plain(cell: str) -> str:
@@ -178,7 +132,7 @@ def _refuse_cell(name: str, raw: str, cell: str) -> None:
         raise UsageError(f"{name} is over {LONGEST_CELL:,} characters long.", "Shorten it.")
 
 
-def _missing_columns(sheet: _Sheet, cells: Mapping[str, str]) -> tuple[str, ...]:
+def _missing_columns(sheet: TableSheet, cells: Mapping[str, str]) -> tuple[str, ...]:
     """The columns to add; refuses one beside its misspelt name, which it would make forgotten."""
     added = tuple(name for name, cell in cells.items() if cell and name not in sheet.table.columns)
     for problem in sheet.table.problems:
@@ -187,7 +141,7 @@ def _missing_columns(sheet: _Sheet, cells: Mapping[str, str]) -> tuple[str, ...]
     return added
 
 
-def _row_with_key(sheet: _Sheet, key: Mapping[str, str]) -> Row | None:
+def _row_with_key(sheet: TableSheet, key: Mapping[str, str]) -> Row | None:
     """The one row that has the key; refuses several, and a broken row that may be it."""
     rows = [
         row
@@ -203,7 +157,7 @@ def _row_with_key(sheet: _Sheet, key: Mapping[str, str]) -> Row | None:
         )
     for problem in sheet.unreadable:
         raw = _plain(problem.raw.replace('""', '"'))
-        if raw.endswith(_CUT) or all(cell in raw for cell in key.values()):
+        if raw.endswith(CUT) or all(cell in raw for cell in key.values()):
             raise UnreadableInputError(
                 f"{sheet.path}, line {problem.location.line}: this row cannot be read and may be "
                 f"the one to change. {problem.message}",
@@ -212,27 +166,21 @@ def _row_with_key(sheet: _Sheet, key: Mapping[str, str]) -> Row | None:
     return rows[0] if rows else None
 
 
-def _lines(row: Row) -> tuple[int, int]:
-    """The lines of a row, as a half-open range of indices."""
-    first = (row.location.line or 1) - 1
-    return first, first + row.line_count
-
-
-def _place(sheet: _Sheet, key: Mapping[str, str], *, append: bool) -> int:
+def _place(sheet: TableSheet, key: Mapping[str, str], *, append: bool) -> int:
     """The line index before which a new row goes."""
     name, cell = next(iter(key.items()), ("", ""))
     if cell and not append:
         for row in reversed(sheet.table.rows):
             if _plain(row.cells.get(name, "")) == cell:
-                return _lines(row)[1]
-    least = max(sheet.header[1], *(_lines(row)[1] for row in sheet.table.rows[-1:]), 0)
+                return row_lines(row)[1]
+    least = max(sheet.header[1], *(row_lines(row)[1] for row in sheet.table.rows[-1:]), 0)
     filled = sheet.text.rstrip(" \t\r\n,;|" + sheet.table.delimiter)
     return max(least, bisect_left(sheet.starts, len(filled)))
 
 
 def _splices(
-    sheet: _Sheet, row: Row | None, place: int, cells: Mapping[str, str], added: Sequence[str]
-) -> list[_Splice]:
+    sheet: TableSheet, row: Row | None, place: int, cells: Mapping[str, str], added: Sequence[str]
+) -> list[Splice]:
     """What to change in the text, in its order."""
     width = len(sheet.table.columns)
     number = {**sheet.table.columns, **{name: width + n for n, name in enumerate(added, start=1)}}
@@ -240,7 +188,7 @@ def _splices(
     names = {number[name] - 1: name for name in added}
     splices = _set_cells(sheet, sheet.header, names)
     if row is not None:
-        return splices + _set_cells(sheet, _lines(row), numbered)
+        return splices + _set_cells(sheet, row_lines(row), numbered)
     quoting = _quoting_near(sheet, place)
     written = [_quoted(numbered.get(n, ""), quoting) for n in range(len(number))]
     text = sheet.table.delimiter.join(written)
@@ -249,19 +197,19 @@ def _splices(
     if line_end := sheet.line_end(place - 1):
         text += line_end
     else:  # the last line needs an end now, and the new last line keeps the habit
-        ends = (1, sheet.header[1], *(_lines(each)[1] for each in sheet.table.rows))
+        ends = (1, sheet.header[1], *(row_lines(each)[1] for each in sheet.table.rows))
         text = ([*filter(None, (sheet.line_end(end - 1) for end in ends))] or ["\n"])[-1] + text
     return [*splices, (sheet.starts[place], sheet.starts[place], text)]
 
 
-def _set_cells(sheet: _Sheet, lines: tuple[int, int], cells: Mapping[int, str]) -> list[_Splice]:
+def _set_cells(sheet: TableSheet, lines: tuple[int, int], cells: Mapping[int, str]) -> list[Splice]:
     """The splices that give cells (by index) of one record a text; a short record grows."""
     if not cells:
         return []
     record, begin = sheet.record(lines), sheet.starts[lines[0]]
-    spans = _cell_spans(record, sheet.table.delimiter)
+    spans = cell_spans(record, sheet.table.delimiter)
     quoting = _quoting_of(sheet, lines) or _quoting_near(sheet, lines[1])
-    splices: list[_Splice] = []
+    splices: list[Splice] = []
     for index in sorted(cells):
         if index < len(spans):
             first, last = spans[index]
@@ -276,20 +224,6 @@ def _set_cells(sheet: _Sheet, lines: tuple[int, int], cells: Mapping[int, str]) 
     return [*splices, (end, end, "".join(more))] if more else splices
 
 
-def _cell_spans(text: str, delimiter: str) -> list[tuple[int, int]]:
-    """Where each cell of a well-formed record stands, quotation marks included."""
-    bound = re.escape(delimiter)
-    cell = re.compile(rf' *+"[^"]*+(?:""[^"]*+)*+" *+(?:(?={bound})|\Z)|[^{bound}]*+')
-    spans: list[tuple[int, int]] = []
-    position = 0
-    while found := cell.match(text, position):
-        spans.append(found.span())
-        if found.end() == len(text):
-            break
-        position = found.end() + 1
-    return spans
-
-
 class _Quoting(NamedTuple):
     """Which cells stand in quotation marks though they need none."""
 
@@ -299,20 +233,20 @@ class _Quoting(NamedTuple):
     empty: bool
 
 
-def _quoting_near(sheet: _Sheet, place: int) -> _Quoting:
+def _quoting_near(sheet: TableSheet, place: int) -> _Quoting:
     """The habit of the row that ends before a line, else of the first row, else the header's."""
-    rows = [_lines(row) for row in sheet.table.rows]
+    rows = [row_lines(row) for row in sheet.table.rows]
     near = [lines for lines in rows if lines[1] == place] or rows[:1]
     found = (_quoting_of(sheet, lines) for lines in (*near, sheet.header))
     plain = _Quoting(sheet.table.delimiter, words=False, numbers=False, empty=False)
     return next(filter(None, found), plain)
 
 
-def _quoting_of(sheet: _Sheet, lines: tuple[int, int]) -> _Quoting | None:
+def _quoting_of(sheet: TableSheet, lines: tuple[int, int]) -> _Quoting | None:
     """The habit of one record; None where it shows none."""
     delimiter = sheet.table.delimiter
     text = sheet.record(lines)
-    cells = [text[a:b].strip(" ") for a, b in _cell_spans(text, delimiter)]
+    cells = [text[a:b].strip(" ") for a, b in cell_spans(text, delimiter)]
     free = [cell for cell in cells if (bare := cell.strip('"')) and not _needs(bare, delimiter)]
     numbers = [cell.startswith('"') for cell in free if _NUMBER.fullmatch(cell.strip('"'))]
     words = [cell.startswith('"') for cell in free if not _NUMBER.fullmatch(cell.strip('"'))]
@@ -333,41 +267,8 @@ def _quoted(cell: str, quoting: _Quoting) -> str:
     return cell
 
 
-def _spliced(text: str, splices: Sequence[_Splice]) -> str:
-    parts: list[str] = []
-    position = 0
-    for begin, end, new in splices:
-        parts += [text[position:begin], new]
-        position = end
-    return "".join([*parts, text[position:]])
-
-
-def _encoded(
-    data: bytes, decoded: DecodedText, splices: Sequence[_Splice], path: str
-) -> tuple[bytes, str]:
-    """The new bytes in the file's own encoding, or in UTF-8 and why."""
-    encoding = decoded.encoding
-    wide = encoding.startswith(("utf-16", "utf-32"))
-    mark = "\ufeff".encode(encoding if wide else "utf-8") if decoded.byte_order_mark else b""
-    # Bytes that do not fit the encoding are kept, one character each, as in the decoded text.
-    errors = "strict" if wide else "surrogateescape"
-    text = _spliced(decoded.text, splices)
-    reason = "after the change its encoding could no longer be told"
-    try:
-        exact = _spliced(data[len(mark) :].decode(encoding, errors), splices)
-        content = mark + exact.encode(encoding, errors)
-        if decode(content, path=path).text == text:
-            return content, ""
-    except UnicodeEncodeError as error:
-        reason = f"“{error.object[error.start]}” does not fit"
-    except UnreadableInputError:  # such as UTF-16 without a mark, no longer recognised
-        pass
-    name = {"cp1252": "Windows-1252", "utf-8": "UTF-8 in part"}.get(encoding, encoding[:6].upper())
-    return codecs.BOM_UTF8 + text.encode(), f"the file was {name}; {reason}, so it is now UTF-8"
-
-
 def _checked(
-    sheet: _Sheet,
+    sheet: TableSheet,
     content: bytes,
     row: Row | None,
     place: int,
@@ -375,16 +276,16 @@ def _checked(
     columns: Sequence[str],
 ) -> str:
     """The text of the row in the new content, once all of that was read back as meant."""
-    new = _read_sheet(decode(content, path=sheet.path).text, sheet.path, columns)
-    put = [each for each in new.table.rows if _lines(each)[0] == place]
-    others = [each.cells for each in new.table.rows if _lines(each)[0] != place]
+    new = read_sheet(decode(content, path=sheet.path).text, sheet.path, columns)
+    put = [each for each in new.table.rows if row_lines(each)[0] == place]
+    others = [each.cells for each in new.table.rows if row_lines(each)[0] != place]
     names = new.table.columns
     old = [dict.fromkeys(names, "") | dict(r.cells) for r in sheet.table.rows if r is not row]
     meant = dict.fromkeys(names, "") | (dict(row.cells) if row else {})
     meant |= {name: cell for name, cell in cells.items() if name in names}
     unread = [[problem.raw for problem in each.unreadable] for each in (sheet, new)]
     if [each.cells for each in put] == [meant] and others == old and unread[0] == unread[1]:
-        return new.record(_lines(put[0]))
+        return new.record(row_lines(put[0]))
     if sheet.unreadable:
         first = sheet.unreadable[0]
         raise UnreadableInputError(

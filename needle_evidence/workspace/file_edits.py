@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import errno
-import hashlib
 import os
-import stat
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -21,12 +15,10 @@ from needle_evidence.formats.decode_text import decode
 from needle_evidence.formats.table_records import split_lines
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.workspace.files import Project, read_file
+from needle_evidence.workspace.project_lock import project_lock
 from needle_evidence.workspace.saving import write_file
 
-_SECONDS_TO_WAIT = 10.0
-_SECONDS_BETWEEN = 0.05
 _ATTEMPTS = 3
-_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,18 +54,18 @@ def edit_file(
         UnwritableOutputError: the file or folder may not be written; it is as it was.
     """
     if dry_run:
-        data = _current(project, path)
+        data = current_bytes(project, path)
         return _edited(path, data, change(data))
-    with _lock(project.root):
+    with project_lock(project.root):
         for _ in range(_ATTEMPTS):
-            data = _current(project, path)
+            data = current_bytes(project, path)
             wanted = change(data)
             if wanted == data:
                 return _edited(path, data, wanted)
             file = project.inside(path)
-            _refuse_read_only(file, one_line(path, 200))
-            if _current(project, path) == data:
-                _replace(file, wanted)
+            refuse_read_only(file, one_line(path, 200))
+            if current_bytes(project, path) == data:
+                replace_file(file, wanted)
                 return _edited(path, data, wanted)
     raise UsageError(
         f"{one_line(path, 200)} is being changed by another program; nothing was written.",
@@ -81,7 +73,7 @@ def edit_file(
     )
 
 
-def _current(project: Project, path: str) -> bytes | None:
+def current_bytes(project: Project, path: str) -> bytes | None:
     """The file's bytes; None where there is no such file."""
     file = project.inside(path)
     with contextlib.suppress(OSError):  # a folder that may not be searched: reading says so
@@ -91,10 +83,10 @@ def _current(project: Project, path: str) -> bytes | None:
 
 
 def _edited(path: str, old: bytes | None, new: bytes) -> EditedFile:
-    return EditedFile(path=path, created=old is None, diff=_diff(path, old, new))
+    return EditedFile(path=path, created=old is None, diff=diff_of(path, old, new))
 
 
-def _refuse_read_only(file: Path, name: str) -> None:
+def refuse_read_only(file: Path, name: str) -> None:
     """Refuses what the user has set read-only; a rename alone would pass over that."""
     folder = next((each for each in file.parents if each.exists()), file.parent)
     for place, what in ((file, name), (folder, f"The folder of {name}")):
@@ -106,7 +98,8 @@ def _refuse_read_only(file: Path, name: str) -> None:
                 )
 
 
-def _replace(file: Path, content: bytes) -> None:
+def replace_file(file: Path, content: bytes) -> None:
+    """Writes a file in one step; a failure says that nothing was changed."""
     try:
         write_file(file, content)
     except UnwritableOutputError as error:
@@ -115,7 +108,7 @@ def _replace(file: Path, content: bytes) -> None:
         ) from None
 
 
-def _diff(path: str, old: bytes | None, new: bytes) -> str:
+def diff_of(path: str, old: bytes | None, new: bytes) -> str:
     """The changed lines as a unified diff without context."""
     before = split_lines(decode(old, path=path).text) if old else []
     after = split_lines(decode(new, path=path).text)
@@ -143,96 +136,3 @@ def _range(first: int, count: int) -> str:
     """A range of lines as diffs write it: an empty one names the line before it."""
     start = first + 1 if count else first
     return str(start) if count == 1 else f"{start},{count}"
-
-
-@contextlib.contextmanager
-def _lock(root: Path) -> Iterator[None]:
-    """Holds the lock of a project, which the system frees should this process die."""
-    file = _lock_file(root)
-    try:
-        # The lock file stays: whoever deletes one may delete the one that another waits for.
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(file, flags, 0o600)
-    except OSError as error:
-        raise _no_lock(file, error) from None
-    try:
-        give_up = time.monotonic() + _SECONDS_TO_WAIT
-        while not _take(descriptor, file):
-            if time.monotonic() > give_up:
-                raise UsageError(
-                    f"Another needle-evidence is writing in {root}; nothing was written.",
-                    "Wait until it has ended, then try again.",
-                )
-            time.sleep(_SECONDS_BETWEEN)
-        try:
-            yield
-        finally:
-            _release(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _lock_file(root: Path) -> Path:
-    """A file of this user's own in the system's temporary folder, never in the project."""
-    folder = Path(tempfile.gettempdir()).resolve() / f"needle-evidence-{_user()}"
-    if folder.is_relative_to(root):  # the temporary folder lies in the project
-        folder = Path.home() / ".cache" / "needle-evidence"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.lstat()
-    except OSError as error:
-        raise _no_lock(folder, error) from None
-    # Anyone may make a folder or a link of that name in a shared temporary folder.
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != _user():
-        raise UsageError(
-            f"{folder} is not a folder of yours, so no lock can be held; nothing was written.",
-            "Remove it, or set TMPDIR to a folder of your own.",
-        )
-    name = hashlib.sha256(os.fsencode(root)).hexdigest()[:32]
-    return folder / f"{name}.lock"
-
-
-def _no_lock(place: Path, error: OSError) -> UsageError:
-    return UsageError(
-        f"No lock can be held at {place}: {(error.strerror or str(error)).lower()}; nothing was "
-        "written.",
-        "Set TMPDIR to a folder of your own outside the project.",
-    )
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _user() -> int:
-        return 0  # the temporary folder is the user's own, and so is every file in it
-
-    def _try(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-    def _release(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _user() -> int:
-        return os.getuid()
-
-    def _try(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _release(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
-
-
-def _take(descriptor: int, file: Path) -> bool:
-    """Takes the lock, unless another process (or thread) holds it."""
-    try:
-        _try(descriptor)
-    except OSError as error:
-        if error.errno in _HELD:
-            return False
-        raise _no_lock(file, error) from None
-    return True

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from needle_evidence.errors import UnwritableOutputError, UsageError
 from needle_evidence.model.plain_text import one_line
-from needle_evidence.workspace import file_edits
-from needle_evidence.workspace.file_edits import EditedFile
+from needle_evidence.workspace.file_edits import (
+    EditedFile,
+    current_bytes,
+    diff_of,
+    refuse_read_only,
+    replace_file,
+)
 from needle_evidence.workspace.files import Project
+from needle_evidence.workspace.project_lock import project_lock
 
 _ATTEMPTS = 3
 _AGAIN = "Put that right and run the same command again: it does the rest."
@@ -44,11 +50,11 @@ def edit_files(
     """
     if dry_run:
         return tuple(map(_edited, _changing(plan())))
-    with file_edits._lock(project.root):
+    with project_lock(project.root):
         for _ in range(_ATTEMPTS):
             edits = _changing(plan())
             for edit in edits:
-                file_edits._refuse_read_only(project.inside(edit.path), one_line(edit.path, 200))
+                refuse_read_only(project.inside(edit.path), one_line(edit.path, 200))
             if all(_unchanged(project, edit) for edit in edits):
                 return _written(project, edits)
     raise UsageError(
@@ -64,7 +70,7 @@ def _changing(edits: Sequence[PlannedEdit]) -> list[PlannedEdit]:
 def _unchanged(project: Project, edit: PlannedEdit) -> bool:
     if edit.moved_to:
         return not project.inside(edit.moved_to).exists()
-    return file_edits._current(project, edit.path) == edit.before
+    return current_bytes(project, edit.path) == edit.before
 
 
 def _written(project: Project, edits: Sequence[PlannedEdit]) -> tuple[EditedFile, ...]:
@@ -86,7 +92,7 @@ def _written(project: Project, edits: Sequence[PlannedEdit]) -> tuple[EditedFile
 
 def _write(project: Project, edit: PlannedEdit) -> None:
     if not edit.moved_to:
-        file_edits._replace(project.inside(edit.path), edit.after)
+        replace_file(project.inside(edit.path), edit.after)
         return
     target = project.inside(edit.moved_to)
     try:
@@ -108,5 +114,5 @@ def _edited(edit: PlannedEdit) -> EditedFile:
     if edit.moved_to:
         diff = f"rename from {edit.path}\nrename to {edit.moved_to}\n"
         return EditedFile(path=edit.path, created=False, diff=diff)
-    diff = file_edits._diff(edit.path, edit.before, edit.after)
+    diff = diff_of(edit.path, edit.before, edit.after)
     return EditedFile(path=edit.path, created=False, diff=diff)

@@ -27,7 +27,7 @@ def _write(references: Sequence[Reference]) -> bytes:
     A cell over Excel's 32,767 characters ends in "… [cut]".
     """
     # Imported here as it is slow and only this export needs it.
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
+    from xlsxwriter import Workbook
 
     header, rows = table_of(references)
     if len(references) >= _MOST_ROWS or len(header) > _MOST_COLUMNS:

@@ -14,7 +14,7 @@ import pytest
 
 from needle_evidence.config import Config
 from needle_evidence.errors import UnreadableInputError, UnwritableOutputError, UsageError
-from needle_evidence.workspace import file_edits
+from needle_evidence.workspace import file_edits, project_lock
 from needle_evidence.workspace.files import Project
 from needle_evidence.workspace.table_writing import WrittenRow, write_row
 
@@ -189,7 +189,7 @@ def test_change_of_another_program_is_kept(
     project: Project, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads = iter([CONTENT, CONTENT + b"arm,c,theirs\n"])
-    real = file_edits._current
+    real = file_edits.current_bytes
 
     def current(project: Project, path: str) -> bytes | None:
         new = next(reads, None)
@@ -197,7 +197,7 @@ def test_change_of_another_program_is_kept(
             table.write_bytes(new)
         return real(project, path)
 
-    monkeypatch.setattr(file_edits, "_current", current)
+    monkeypatch.setattr(file_edits, "current_bytes", current)
     write(project)
     assert table.read_bytes() == CONTENT.replace(b"old", b"n") + b"arm,c,theirs\n"
 
@@ -205,14 +205,14 @@ def test_change_of_another_program_is_kept(
 def test_program_that_writes_all_the_time_ends_it_in_words(
     project: Project, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = file_edits._current
+    real = file_edits.current_bytes
 
     def current(project: Project, path: str) -> bytes | None:
         with table.open("ab") as stream:
             stream.write(b"arm,c,theirs\n")
         return real(project, path)
 
-    monkeypatch.setattr(file_edits, "_current", current)
+    monkeypatch.setattr(file_edits, "current_bytes", current)
     with pytest.raises(UsageError, match="being changed by another program"):
         write(project)
     assert table.read_bytes() == CONTENT + b"arm,c,theirs\n" * 6
@@ -221,9 +221,9 @@ def test_program_that_writes_all_the_time_ends_it_in_words(
 def test_lock_that_stays_held_ends_it_in_words(
     project: Project, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_edits, "_SECONDS_TO_WAIT", 0.1)
+    monkeypatch.setattr(project_lock, "_SECONDS_TO_WAIT", 0.1)
     with (
-        file_edits._lock(project.root),
+        project_lock.project_lock(project.root),
         pytest.raises(UsageError, match="Another needle-evidence is writing"),
     ):
         write(project)
@@ -235,7 +235,7 @@ def test_lock_is_waited_for(project: Project, table: Path) -> None:
     held, free = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with file_edits._lock(project.root):
+        with project_lock.project_lock(project.root):
             held.set()
             free.wait(10)
 
@@ -256,7 +256,7 @@ def test_lock_lies_in_no_project_and_each_project_has_its_own(
     project: Project, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "other"
-    assert file_edits._lock_file(project.root) != file_edits._lock_file(other)
+    assert project_lock.lock_file(project.root) != project_lock.lock_file(other)
     inner = project.root / "temporary"
     inner.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(inner))
@@ -266,7 +266,7 @@ def test_lock_lies_in_no_project_and_each_project_has_its_own(
 
 
 def test_foreign_lock_folder_is_not_used(project: Project, table: Path, tmp_path: Path) -> None:
-    folder = file_edits._lock_file(project.root).parent
+    folder = project_lock.lock_file(project.root).parent
     folder.rmdir()
     folder.symlink_to(tmp_path)
     with pytest.raises(UsageError, match="no lock can be held"):

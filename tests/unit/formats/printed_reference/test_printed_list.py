@@ -43,7 +43,10 @@ def test_wrapped_lines_are_joined() -> None:
 
 
 def test_hanging_indentation() -> None:
-    hanging = "Harmon LK, Oduya P. Needle depth and\n    soreness. J Bodyw Mov Ther.\n    2019;23(2):311-8."
+    hanging = (
+        "Harmon LK, Oduya P. Needle depth and\n    soreness. J Bodyw Mov Ther.\n"
+        "    2019;23(2):311-8."
+    )
     assert texts(f"{hanging}\n{B}") == [A, B]
 
 
