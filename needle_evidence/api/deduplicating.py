@@ -54,7 +54,7 @@ def duplicates(project: str | Path = ".") -> tuple[DuplicatePair, ...]:
 
     Nothing is changed. Raises UnreadableInputError where a file cannot be read.
     """
-    library = load(open_project(Path(project)), source_texts=False)
+    library = load(open_project(Path(project)), source_texts=False, claims_needed=False)
     return find_pairs(library.references)
 
 
@@ -80,7 +80,7 @@ def merge_entries(
         UnreadableInputError, UnwritableOutputError: as `rename_key_in_tables`.
     """
     opened = open_project(Path(project))
-    library = load(opened, source_texts=False)
+    library = load(opened, source_texts=False, claims_needed=False)
     kept, dropped = _entry(library, keep), _entry(library, drop)
     _refuse_others(kept, dropped)
     _refuse_needed(library.references, dropped)

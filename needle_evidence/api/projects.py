@@ -15,12 +15,13 @@ def load_library(
     claims: str | None = None,
     references: str | None = None,
     source_texts: bool = True,
+    claims_needed: bool = True,
 ) -> Library:
     """The claims and references of a project folder and what was recorded, frozen.
 
-    source_texts: also read the stored texts in which checks look passages up.
-
-    claims, references: paths inside the project instead of the configured ones. What could
+    source_texts: also read the stored texts in which checks look passages up. claims_needed:
+    else a project that has no table of claims yet is one without claims. claims, references:
+    paths inside the project instead of the configured ones. What could
     not be read is in `Library.problems`. Raises UsageError for a folder or setting that
     cannot work, UnreadableInputError where a file cannot be read at all.
     """
@@ -36,4 +37,5 @@ def load_library(
             ),
         ),
         source_texts=source_texts,
+        claims_needed=claims_needed,
     )

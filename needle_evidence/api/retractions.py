@@ -95,7 +95,7 @@ def import_retractions(
         UnreadableInputError: no such list. UnwritableOutputError: as `edit_file`.
     """
     opened = open_project(Path(project))
-    library = load(opened, source_texts=False)
+    library = load(opened, source_texts=False, claims_needed=False)
     name = _source_name(source)
     works = [reference for reference in library.references if reference.is_work]
     wanted = {

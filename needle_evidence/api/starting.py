@@ -23,6 +23,12 @@ from needle_evidence.workspace.page_project import (
 )
 from needle_evidence.workspace.starter import starter_files
 
+# What a folder needs that holds only one of the two.
+_TABLES: Mapping[str, bytes] = {
+    "claims.csv": claims_file(()),
+    "references.bib": b"% References, one entry each: `needle-evidence import FILE` adds more.\n",
+}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StartedProject:
@@ -47,7 +53,9 @@ def init_project(folder: str | Path = ".", page: str | Path | None = None) -> St
     page: an article (.md, .html, .docx, .txt, .xml) whose claim sentences become uncited rows,
     whose reference list becomes entries, and whose citation marks become links; it stays where
     it is if it lies in the folder, and is copied into `articles/` if not. Raises UsageError
-    where one of the files is there already (nothing is written then), UnreadableInputError for
+    where one of the files is there already (nothing is written then), but for a folder that holds
+    claims.csv or references.bib and lacks the other one: that one is made, without rows or
+    entries. Raises UnreadableInputError for
     a page that cannot be read, UnwritableOutputError where the folder cannot be written.
     """
     root = Path(folder)
@@ -56,6 +64,10 @@ def init_project(folder: str | Path = ".", page: str | Path | None = None) -> St
     if page is not None:
         files, started = _from_page(root, Path(page), files)
     taken = [name for name in files if (root / name).exists() or (root / name).is_symlink()]
+    lacking = [name for name in _TABLES if name not in taken]
+    if page is None and len(lacking) == 1 and set(taken) & set(_TABLES):
+        write_file(root / lacking[0], _TABLES[lacking[0]])
+        return StartedProject(files=(lacking[0],))
     if taken:
         raise UsageError(
             f"{root} already holds {', '.join(taken)}; nothing was written.",

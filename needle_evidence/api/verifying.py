@@ -116,7 +116,7 @@ def verify_references(
         UnreadableInputError, UnwritableOutputError: the table cannot be read or written.
     """
     opened = open_project(Path(project))
-    library = load(opened, source_texts=False)
+    library = load(opened, source_texts=False, claims_needed=False)
     chosen = _chosen(library, citekeys)
     asked = settings or settings_of(opened.config)
     answers = _Answers(opened, library, chosen, dry_run=dry_run)
@@ -153,7 +153,7 @@ def judge_notice(
     if not by.strip() or not because.strip():
         raise UsageError("A judgement needs a name and a reason.", "Give --by and --because.")
     opened = open_project(Path(project))
-    library = load(opened, source_texts=False)
+    library = load(opened, source_texts=False, claims_needed=False)
     (reference,) = _chosen(library, [citekey])
     verdict = reference_verdict(library, reference)
     settled = [

@@ -29,7 +29,8 @@ def refs(invocation: Invocation, unused: bool, form: str) -> None:
     from needle_evidence.api.browsing import list_references
     from needle_evidence.api.projects import load_library
 
-    found = list_references(load_library(invocation.project, source_texts=False), unused=unused)
+    library = load_library(invocation.project, source_texts=False, claims_needed=False)
+    found = list_references(library, unused=unused)
     rows = [
         {
             "citekey": details.reference.key,

@@ -33,7 +33,8 @@ def show(invocation: Invocation, name: str) -> None:
     from needle_evidence.api.browsing import show as find
     from needle_evidence.api.projects import load_library
 
-    for number, details in enumerate(find(load_library(invocation.project), name)):
+    library = load_library(invocation.project, claims_needed=False)
+    for number, details in enumerate(find(library, name)):
         if number:
             click.echo()
         if isinstance(details, ClaimDetails):

@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from needle_evidence.config import Config
 from needle_evidence.errors import NeedleEvidenceError, UnreadableInputError, UsageError
-from needle_evidence.formats.claims_table import read_claims
+from needle_evidence.formats.claims_table import ClaimsTable, read_claims
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.language.nearest import nearest
 from needle_evidence.model.claim import Claim
@@ -29,16 +28,16 @@ _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
 _SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".pdf")
 
 
-def load(project: Project, *, source_texts: bool = True) -> Library:
+def load(project: Project, *, source_texts: bool = True, claims_needed: bool = True) -> Library:
     """The project's claims, references and articles, and what people recorded about them.
 
-    source_texts: also read the stored texts of works, which only checks need. What could not
-    be read is in `problems`. Raises UnreadableInputError where a file cannot be read at all,
+    source_texts: also read the stored texts of works, which only checks need. claims_needed:
+    else a project that has no table of claims yet is one without claims. What could not be
+    read is in `problems`. Raises UnreadableInputError where a file cannot be read at all,
     UsageError where a setting points out of the project.
     """
-    config = project.config
     with _collector_paused():
-        return _load(project, config, source_texts=source_texts)
+        return _load(project, source_texts=source_texts, claims_needed=claims_needed)
 
 
 def today() -> datetime.date:
@@ -61,10 +60,13 @@ def today() -> datetime.date:
     return moment.date()
 
 
-def _load(project: Project, config: Config, *, source_texts: bool) -> Library:
+def _load(project: Project, *, source_texts: bool, claims_needed: bool) -> Library:
     from needle_evidence.formats.references.bibtex import read_references
 
-    table = read_claims(read_file(project, config.claims), path=config.claims)
+    config = project.config
+    table = ClaimsTable(claims=(), problems=())
+    if claims_needed or _is_there(project, config.claims):
+        table = read_claims(read_file(project, config.claims), path=config.claims)
     source = decode(read_file(project, config.references), path=config.references)
     bibliography = read_references(source.text, path=config.references)
     problems = [*table.problems, *bibliography.problems]

@@ -37,7 +37,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"\bNE\d{3}\b")
 CALL = re.compile(
-    r"(?:\$ |entry: |run: |^|`)needle-evidence ([a-z]+)((?: [^`\n|>]*)?)", re.MULTILINE
+    r"(?:\$ |entry: |run: |^|`)needle-evidence ([a-z]+(?:-[a-z]+)*)((?: [^`\n|>]*)?)", re.MULTILINE
 )
 OPTION = re.compile(r"(?<!\S)--?[a-z][a-z-]*")
 

@@ -18,6 +18,8 @@ def state_of(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
+LIST = "list.txt"
+RETRACTIONS = "retractions.csv"
 LOOKING = [
     ("check",),
     ("check", "--format", "sarif"),
@@ -38,6 +40,20 @@ LOOKING = [
     ("uncovered",),
     ("uncovered", "--write", "--dry-run"),
     ("anchor", "--dry-run"),
+    ("dedupe",),
+    ("verify",),
+    ("suggest", "treats-heel-pain"),
+    ("suggest", "--uncited", "--json"),
+    ("export", "--to", "ris"),
+    ("tidy", "--check"),
+    ("tidy", "--dry-run"),
+    ("import", "--from", "text", "--dry-run", LIST),
+    ("import-retractions", "--dry-run", "--dated", "2026-11-01", RETRACTIONS),
+    ("add", "--dry-run", "Lee A. Needles for heels. Phys Ther. 2019;12(3):4-9."),
+    ("link", "treats-heel-pain", "cotchett2014", "--dry-run"),
+    ("unlink", "treats-heel-pain", "cotchett2014", "--dry-run"),
+    ("rename-key", "cotchett2014", "cotchett2014effectiveness", "--dry-run"),
+    ("rename-claim", "treats-heel-pain", "eases-heel-pain", "--dry-run"),
 ]
 APPRAISAL = {
     "articles/page.md": "# Needling\n\nDry needling eases heel pain.\n\nIt cures migraine.\n",
@@ -46,6 +62,8 @@ APPRAISAL = {
     "appraisal/certainty.csv": "claim_id,outcome,rating,imprecision\n"
     "treats-heel-pain,pain,judged,serious: few people\n",
     "appraisal/reviews.csv": "claim_id,verdict,reviewed_by\ntreats-heel-pain,approved,R\n",
+    LIST: "1. Lee A. Needles for heels. Phys Ther. 2019;12(3):4-9.\n",
+    RETRACTIONS: "OriginalPaperDOI,RetractionDOI\n10.1000/x,10.1000/y\n",
     "fulltext/cotchett2014.txt": "In the group pain was lower after needling.",
 }
 
@@ -58,8 +76,9 @@ def test_looking_changes_nothing(
     before = state_of(project)
     for path in [*project.rglob("*"), project]:
         path.chmod(0o555 if path.is_dir() else 0o444)
+    named = [str(project / word) if word in APPRAISAL else word for word in arguments]
     try:
-        assert run(*arguments, "--project", project).code in {0, 1}
+        assert run(*named, "--project", project).code in {0, 1}
     finally:
         for path in (project, *(path for path in project.rglob("*") if path.is_dir())):
             path.chmod(0o755)
