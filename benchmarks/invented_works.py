@@ -66,6 +66,9 @@ _PUBLISHERS = (
     ("Mosby", "St Louis"),
     ("CRC Press", "Boca Raton, FL"),
     ("Handspring Publishing", "Edinburgh, UK"),
+    ("Williams & Wilkins", "Baltimore (MD)"),
+    ("Arthritis Society", "Mount Hope (MI)"),
+    ("National Academies Press", "Washington (DC)"),
 )
 _BOOKS = (
     "Handbook of {condition}",

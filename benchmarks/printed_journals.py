@@ -158,6 +158,10 @@ Academic Medicine | Acad Med
 Medical Education | Med Educ
 Journal of Advanced Nursing | J Adv Nurs
 International Journal of Nursing Studies | Int J Nurs Stud
+medRxiv | medRxiv
+bioRxiv | bioRxiv
+Spine (Phila Pa 1976) | Spine (Phila Pa 1976)
+Proceedings of the Institution of Mechanical Engineers, Part H | Proc Inst Mech Eng H
 """
 
 JOURNALS = tuple(

@@ -27,7 +27,8 @@ _LONGER = (
 )
 _RESIDUE = (
     "Full text:", "Abstract:", "[Google Scholar]", "[PubMed]", "PMID: 2413{n}",
-    "doi:10.1016/j.x.{n}", "https://doi.org/10.1234/abc.{n}", "Available at: https://example.org/{n}", "[Crossref]",
+    "doi:10.1016/j.x.{n}", "https://doi.org/10.1234/abc.{n}",
+    "Available at: https://example.org/{n}", "[Crossref]",
 )  # fmt: skip
 
 
@@ -70,11 +71,22 @@ def _apa(work: InventedWork) -> list[Piece]:
     if len(names) > 5 and not work.organisation and r.random() < 0.3:
         authors = f"{', '.join(names[:5])}, … {names[-1]}"
     date = r.choice(
-        ("({y}).", "({y}).", "({y}).", "({y}a).", "({y}, {m}).", "({y}, {m} {d}).", "(in press).")
+        (
+            "({y}).",
+            "({y}).",
+            "({y}).",
+            "({y}a).",
+            "({y}, {m}).",
+            "({y}, {m} {d}).",
+            "(n.d.).",
+            "(in press).",
+        )
     )
     pieces: list[Piece] = [("author", authors, False), ("date", _dated(date, work), False)]
     kind = r.random()
-    if kind < 0.66:
+    if kind < 0.08:
+        return [*pieces, *_apa_online(work)]
+    if kind < 0.68:
         pieces.append(("title", _stopped(work.title), False))
         # As PubMed's own citation button prints journals.
         longer = r.choice(_LONGER) if r.random() < 0.15 else ""
@@ -115,6 +127,19 @@ def _apa(work: InventedWork) -> list[Piece]:
         pieces.append(("title", work.title.rstrip("."), False))
         pieces += [("genre", r.choice(("[Doctoral dissertation,", "[Master's thesis,")), False)]
         pieces.append(("publisher", f"{school}].", False))
+    return pieces
+
+
+def _apa_online(work: InventedWork) -> list[Piece]:
+    """Pages of organisations, preprints and articles without a volume."""
+    r = work.random
+    pieces: list[Piece] = [("title", _stopped(work.title), False)]
+    if r.random() < 0.5:
+        pieces.append(("journal", r.choice((f"{work.journal}.", "medRxiv.", "bioRxiv.")), False))
+        pieces.append(("note", f"https://doi.org/10.1101/{work.first}.{work.last}", False))
+        return pieces
+    lead = r.choice(("", "", "Retrieved from ", "Retrieved May 3, 2021, from "))
+    pieces.append(("note", f"{lead}https://www.example.org/page/{work.first}", False))
     return pieces
 
 

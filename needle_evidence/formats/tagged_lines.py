@@ -24,7 +24,7 @@ class TaggedLine:
     """One tag with its value. line: counted from 1.
 
     value: a line break stands between it and each line that continues it, whose indentation is
-    kept, for that tells a wrapped text from a list.
+    kept, for that tells a wrapped text from a list. Blank lines are left out.
     """
 
     tag: str

@@ -11,8 +11,8 @@ from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 
-# Below it one field in three is wrong; above it one in twenty or less, measured on references
-# that the model had not seen (`python -m benchmarks.reference_strings`).
+# Below it about every second field is wrong, above it one in twenty, measured on references that
+# the model had not seen (`python -m benchmarks.reference_strings`).
 _SURE = 0.80
 _FIELD = re.compile(r"([A-Za-z][\w-]{0,40})\s+([01](?:[.,]\d{1,4})?)")
 _SHOWN = 8

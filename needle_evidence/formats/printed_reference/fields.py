@@ -34,7 +34,7 @@ _PROCEEDINGS = re.compile(
     r"|kongress|tagung|actes du|atti)\b"
 )
 _THESIS = re.compile(
-    r"(?i)\b(?:thesis|dissertation|thèse|tesis|tesi|diss\.|habilitation\w*|diplomarbeit)\b"
+    r"(?i)\b(?:thesis|dissertation|thèse|tesis|tesi|diss\b|habilitation\w*|diplomarbeit)\b"
 )
 _MASTER = re.compile(r"(?i)\b(?:master'?s?|m\.?sc|m\.?a|mphil|diplom\w*|bachelor'?s?)\b")
 _REPORT = re.compile(r"(?i)\b(?:report|rapport|memo|working paper|white paper|tech)\b")
@@ -135,7 +135,7 @@ def read_fields(text: str, labeller: Labeller | None = None) -> PrintedFields:
     head = text[:_LONGEST]
     finds = find_identifiers(head)
     tokens = split_tokens(head, without=[(find.start, find.end) for find in finds])
-    parts = _settled((labeller or shipped_labeller()).parts(tokens))
+    parts = _settled((labeller or shipped_labeller()).parts(tokens), tokens)
     reading = _Reading(head, tokens, finds)
     for part in parts:
         _READERS.get(part.label, _read_nothing)(reading, part)
@@ -158,18 +158,33 @@ def read_fields(text: str, labeller: Labeller | None = None) -> PrintedFields:
     )
 
 
-def _settled(parts: Sequence[Part]) -> list[Part]:
+def _settled(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
     """Parts with what only the whole of them tells.
 
-    A book under its editors' names has a title, and a reference without authors and title is
-    one by its editors.
+    A book under its editors' names has a title. A bracket that a journal's name opens ends
+    within it: "Spine (Phila Pa 1976)" holds no date.
     """
-    settled = list(parts)
+    settled = _with_closed_brackets(parts, tokens)
     labels = {part.label for part in parts}
     if "title" not in labels and parts and parts[0].label == "editor":
         at = next((i for i, part in enumerate(parts) if part.label == "container"), None)
         if at is not None:
             settled[at] = replace(parts[at], label="title", own_label="title")
+    return settled
+
+
+def _with_closed_brackets(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+    settled: list[Part] = []
+    for part in parts:
+        before = settled[-1] if settled else None
+        if before is not None and before.label == "container" and part.label == "date":
+            name = "".join(token.text for token in tokens[before.first : before.last + 1])
+            if name.count("(") > name.count(")") and ")" in tokens[part.first].text:
+                settled[-1] = replace(before, last=part.first)
+                if part.first == part.last:
+                    continue
+                part = replace(part, first=part.first + 1)
+        settled.append(part)
     return settled
 
 

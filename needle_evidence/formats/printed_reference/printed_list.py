@@ -187,7 +187,7 @@ def _begins(
         return False
     if line.after_gap:
         return True
-    if numbered or first.bullet:
+    if (numbered or first.bullet) and not (alone and looks_like_reference(line.text)):
         return False
     if before.indent > first.indent + 1 and line.indent <= first.indent:
         return line.text[:1].isalpha()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -53,9 +53,12 @@ def proven_lines(reference: Reference, writer: TagWriter) -> list[TagValue]:
     """
     reference = one_form(reference)
     lines = [(tag, text) for tag, value in writer.lines(reference) if (text := plain(value)) or tag]
-    again = writer.read(_record(lines, writer.style), "")
-    notes = [f"BibTeX {name}: {value}" for name, value in _lost(reference, again)]
-    return [*lines, *((writer.note_tag, note) for note in notes)]
+    again = _read_again(lines, writer)
+    lost = dict(_lost(reference, again))
+    if lost and not again.fields.keys() <= reference.fields.keys():
+        lines = _without_misread(lines, lost)
+        lost |= dict(_lost(reference, _read_again(lines, writer)))
+    return [*lines, *((writer.note_tag, f"BibTeX {n}: {value}") for n, value in lost.items())]
 
 
 def one_form(reference: Reference) -> Reference:
@@ -144,9 +147,19 @@ def _plain_names(names: Iterable[PersonName]) -> tuple[PersonName, ...]:
     return tuple(name for name in made if name.display)
 
 
-def _record(lines: Iterable[TagValue], style: TaggedStyle) -> TaggedRecord:
+def _read_again(lines: Iterable[TagValue], writer: TagWriter) -> Reference:
+    """The reference that a reader makes of these lines."""
     made = tuple(TaggedLine(tag=tag, value=value, line=1) for tag, value in lines)
-    return TaggedRecord(style=style, lines=made, line=1, raw="")
+    return writer.read(TaggedRecord(style=writer.style, lines=made, line=1, raw=""), "")
+
+
+def _without_misread(lines: Sequence[TagValue], lost: Mapping[str, str]) -> list[TagValue]:
+    """The lines but those of lost fields, which would be read as something else.
+
+    The first line stays, for it opens the record.
+    """
+    texts = {part for value in lost.values() for part in (value, *list_items(value))}
+    return [*lines[:1], *(line for line in lines[1:] if line[1] not in texts)]
 
 
 def _lost(reference: Reference, again: Reference) -> Iterator[TagValue]:
