@@ -25,6 +25,10 @@ _LONGER = (
     " : JOSPT",
     " / German Society for Pain",
 )
+_APA_DATES = (
+    "({y}).", "({y}).", "({y}).", "({y}a).", "({y}, {m}).", "({y}, {m} {d}).", "(n.d.).",
+    "(in press).",
+)  # fmt: skip
 _RESIDUE = (
     "Full text:", "Abstract:", "[Google Scholar]", "[PubMed]", "PMID: 2413{n}",
     "doi:10.1016/j.x.{n}", "https://doi.org/10.1234/abc.{n}",
@@ -70,63 +74,62 @@ def _apa(work: InventedWork) -> list[Piece]:
     authors = work.organisation + "." if work.organisation else _listed(names, "&")
     if len(names) > 5 and not work.organisation and r.random() < 0.3:
         authors = f"{', '.join(names[:5])}, … {names[-1]}"
-    date = r.choice(
-        (
-            "({y}).",
-            "({y}).",
-            "({y}).",
-            "({y}a).",
-            "({y}, {m}).",
-            "({y}, {m} {d}).",
-            "(n.d.).",
-            "(in press).",
-        )
-    )
-    pieces: list[Piece] = [("author", authors, False), ("date", _dated(date, work), False)]
+    date = _dated(r.choice(_APA_DATES), work)
+    pieces: list[Piece] = [("author", authors, False), ("date", date, False)]
     kind = r.random()
     if kind < 0.08:
         return [*pieces, *_apa_online(work)]
     if kind < 0.68:
-        pieces.append(("title", _stopped(work.title), False))
-        # As PubMed's own citation button prints journals.
-        longer = r.choice(_LONGER) if r.random() < 0.15 else ""
-        pieces.append(("journal", f"{work.journal}{longer},", False))
-        pieces.append(("volume", f"{work.volume_issue},", False))
-        pages = f"{work.pages}."
-        if r.random() < 0.06:
-            pages = f"Article {work.first}{work.last}."
-        pieces.append(("pages", pages, False))
-    elif kind < 0.82:
-        editors = _listed(
-            [f"{_dotted(g)} {f}" for g, f in work.editors], "&", oxford=len(work.editors) > 2
-        )
-        role = "(Ed.)," if len(work.editors) == 1 else "(Eds.),"
-        pieces += [
-            ("title", _stopped(work.title), False),
-            ("editor", f"In {editors} {role}", False),
-        ]
-        pieces.append(("container-title", work.book, False))
-        if r.random() < 0.4:
-            pieces += [
-                ("edition", "(2nd ed.,", False),
-                ("pages", f"pp. {work.first}–{work.last}).", False),
-            ]
-        else:
-            pieces.append(("pages", f"(pp. {work.first}–{work.last}).", False))
-        if r.random() < 0.5:
-            pieces.append(("location", f"{work.place}:", False))
-        pieces.append(("publisher", f"{work.publisher}.", False))
-    elif kind < 0.92:
+        return [*pieces, *_apa_article(work)]
+    if kind < 0.82:
+        return [*pieces, *_apa_chapter(work)]
+    if kind < 0.92:
         edition = r.choice(("", "(3rd ed.).", "(Rev. ed.)."))
         pieces.append(("title", work.book if edition else f"{work.book}.", False))
         if edition:
             pieces.append(("edition", edition, False))
         pieces.append(("publisher", f"{work.publisher}.", False))
+        return pieces
+    school = f"University of {work.place.split(',')[0]}"
+    pieces.append(("title", work.title.rstrip("."), False))
+    pieces.append(("genre", r.choice(("[Doctoral dissertation,", "[Master's thesis,")), False))
+    pieces.append(("publisher", f"{school}].", False))
+    return pieces
+
+
+def _apa_article(work: InventedWork) -> list[Piece]:
+    r = work.random
+    pieces: list[Piece] = [("title", _stopped(work.title), False)]
+    # As PubMed's own citation button prints journals.
+    longer = r.choice(_LONGER) if r.random() < 0.15 else ""
+    pieces.append(("journal", f"{work.journal}{longer},", False))
+    pieces.append(("volume", f"{work.volume_issue},", False))
+    pages = f"{work.pages}."
+    if r.random() < 0.06:
+        pages = f"Article {work.first}{work.last}."
+    pieces.append(("pages", pages, False))
+    return pieces
+
+
+def _apa_chapter(work: InventedWork) -> list[Piece]:
+    r = work.random
+    editors = _listed(
+        [f"{_dotted(g)} {f}" for g, f in work.editors], "&", oxford=len(work.editors) > 2
+    )
+    role = "(Ed.)," if len(work.editors) == 1 else "(Eds.),"
+    pieces: list[Piece] = [
+        ("title", _stopped(work.title), False),
+        ("editor", f"In {editors} {role}", False),
+        ("container-title", work.book, False),
+    ]
+    if r.random() < 0.4:
+        pieces.append(("edition", "(2nd ed.,", False))
+        pieces.append(("pages", f"pp. {work.first}–{work.last}).", False))
     else:
-        school = f"University of {work.place.split(',')[0]}"
-        pieces.append(("title", work.title.rstrip("."), False))
-        pieces += [("genre", r.choice(("[Doctoral dissertation,", "[Master's thesis,")), False)]
-        pieces.append(("publisher", f"{school}].", False))
+        pieces.append(("pages", f"(pp. {work.first}–{work.last}).", False))
+    if r.random() < 0.5:
+        pieces.append(("location", f"{work.place}:", False))
+    pieces.append(("publisher", f"{work.publisher}.", False))
     return pieces
 
 

@@ -28,6 +28,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]{1,5}\.\s+){2,}[^\W\d_]{1,8}\.$|\b(?:Inc|Ltd|Co|Jr|U\.S|D\.C)\.$"
 )
 _DOTTED_WORDS = re.compile(r"\b[^\W\d_]{1,9}\.\s+[^\W\d_]{1,9}\.")
+_EDITORS = re.compile(r"(?i)[,(]\s*(?:eds?|editors?|hrsg)\b\.?\W*$")
 _LEAD_IN = re.compile(r"^(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Nn]ella?)(?:\s*:\s*|\s+(?=[^\Wa-z]))")
 _PROCEEDINGS = re.compile(
     r"(?i)\b(?:proc(?:eedings|\.)|conference|conf\.|symposium|workshop|congress|annual meeting"
@@ -189,7 +190,9 @@ def _with_closed_brackets(parts: Sequence[Part], tokens: Sequence[Token]) -> lis
 
 
 def _read_author(reading: _Reading, part: Part) -> None:
-    reading.put_names("author", part)
+    # "Hedberg L, editor." at the beginning: the model takes a single name for an author's.
+    editor = _EDITORS.search(reading.printed(part))
+    reading.put_names("editor" if editor else "author", part)
 
 
 def _read_editor(reading: _Reading, part: Part) -> None:
@@ -226,7 +229,12 @@ def _read_pages(reading: _Reading, part: Part) -> None:
 
 
 def _read_publisher(reading: _Reading, part: Part) -> None:
-    reading.put("publisher", _bare(reading.printed(part)), part)
+    text = reading.printed(part)
+    if "]" in text and "[" not in text:
+        # "[Dissertation, University of Leeds]. White Rose eTheses": the school ends in the bracket.
+        text, _, rest = text.partition("]")
+        reading.leave(rest.strip(" ."), part)
+    reading.put("publisher", _bare(text), part)
 
 
 def _read_location(reading: _Reading, part: Part) -> None:

@@ -79,7 +79,7 @@ _RESIDUE = re.compile(
     r"|medline|isi|cas|free\s+(?:full\s+text|(?:pmc\s+)?article)|pmc\s+free\s+article|full\s+text"
     r"|abstract|doi|pdf|green\s+version|internet|online|electronic\s+resource)\]"
     r"|(?:^|(?<=[\s.;,|)\]]))(?:google\s+scholar|pmc\s+free\s+article|free\s+pmc\s+article|crossref"
-    r"|view\s+(?:article|abstract|at\s+publisher)|download\s+(?:pdf|citation)|article\s+google\s+scholar"
+    r"|view\s+(?:article|abstract|at\s+publisher)|download\s+(?:pdf|citation)|article\s+(?:cas\s+)?(?:pubmed\s+)?(?:central\s+)?google\s+scholar"
     r"|pubmed\s+google\s+scholar|read\s+(?:more|the\s+full\s+text)|open\s+in\s+a\s+separate\s+window)"
     r"(?=$|[\s.;,|\[(])"
     r"|(?:^|(?<=[\s.;,|)\]]))(?:free\s+)?(?:full[\s-]?text|abstract|volltext|texte\s+intégral|pdf)"

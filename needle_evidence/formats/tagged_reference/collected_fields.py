@@ -13,7 +13,7 @@ from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import PersonName, Reference
 
 # A field for which a format has no tag travels in a note: "BibTeX studydesign: rct".
-CARRIED = re.compile(r"BibTeX ([a-z][a-z0-9_.+-]*): (.+)", re.DOTALL)
+CARRIED = re.compile(r"BibTeX ([^\s\"=,{}]{1,80}): (.+)", re.DOTALL)
 CITEKEY, ENTRY_TYPE = "citekey", "entrytype"
 _NAME_PARTS = ("family", "given", "particle", "suffix", "literal")
 

@@ -52,7 +52,11 @@ def proven_lines(reference: Reference, writer: TagWriter) -> list[TagValue]:
     Names of BibLaTeX become BibTeX's first, and lists and dates take one form.
     """
     reference = one_form(reference)
-    lines = [(tag, text) for tag, value in writer.lines(reference) if (text := plain(value)) or tag]
+    lines = [
+        (tag, text)
+        for place, (tag, value) in enumerate(writer.lines(reference))
+        if (text := plain(value)) or place == 0
+    ]
     again = _read_again(lines, writer)
     lost = dict(_lost(reference, again))
     if lost and not again.fields.keys() <= reference.fields.keys():
