@@ -39,9 +39,14 @@ bench: $(VENV)/.develops  ## measure speed, paired with peers
 	$(BIN)/python -m benchmarks.anchoring
 
 accuracy: $(VENV)/.develops  ## figures on labelled records: make accuracy DATA=folder
-	@test -n "$(DATA)" || { echo "Name the folder that holds c_study_design, b_claims and h_articles (beside it: seed): make accuracy DATA=folder"; exit 1; }
+	@test -n "$(DATA)" || { echo "Name the folder that holds a_claim_evidence to i_dedup (beside it: seed): make accuracy DATA=folder"; exit 1; }
 	$(BIN)/python -m benchmarks.accuracy --data "$(DATA)"
 	$(BIN)/python -m benchmarks.claim_finder --data "$(DATA)/.."
+	$(BIN)/python -m benchmarks.reference_strings --data "$(DATA)"
+	$(BIN)/python -m benchmarks.import_accuracy --data "$(DATA)"
+	$(BIN)/python -m benchmarks.duplicates --data "$(DATA)"
+	$(BIN)/python -m benchmarks.retractions --data "$(DATA)"
+	$(BIN)/python -m benchmarks.suggesting --data "$(DATA)"
 
 clean:
 	rm -rf .venv .venv-lowest build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needle_evidence.api.completing import completed, taken_fields
 from needle_evidence.api.exporting import cited_keys
+from needle_evidence.curation.completion import Completion, plan_completions
 from needle_evidence.curation.incoming import ImportPlan, KnownWork, NewWork, plan_import
 from needle_evidence.curation.reading_doubts import reading_doubts
 from needle_evidence.curation.tidy import TidyChange, tidy_changes
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddedReference",
+    "Completion",
     "ImportSource",
     "ImportedReferences",
     "KnownWork",
@@ -69,6 +72,8 @@ class ImportedReferences:
     """What an import did, or would do.
 
     already_there: works that the library, or an earlier record of the import, holds already.
+    completions: for each of these, what its record knows and the entry lacks, and where the two
+    differ. complete: the completions were put in, or would be; else they only tell.
     kept_fields: fields that mean nothing to this tool, kept as they are, each with the number
     of entries. problems: what could not be read, or not for certain. edit: the change of the
     reference file.
@@ -76,6 +81,8 @@ class ImportedReferences:
 
     added: tuple[AddedReference, ...]
     already_there: tuple[KnownWork, ...]
+    completions: tuple[Completion, ...]
+    complete: bool
     kept_fields: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     edit: EditedReferences
@@ -94,6 +101,8 @@ def import_references(
     sources: Sequence[ImportSource | str | Path],
     *,
     form: str = "",
+    complete: bool = False,
+    take: Collection[str] = (),
     dry_run: bool = False,
 ) -> ImportedReferences:
     """Adds the works of files, of any format, to a project's reference file, each once.
@@ -103,8 +112,13 @@ def import_references(
     there already is not added again. A citekey that a work brings is kept where it is fit and
     free; else one is proposed (see `curation.citekeys`).
 
+    complete: the entry of a work that is there already gets the fields that it lacks, and the
+    more complete ones (see `curation.completion`); a contradiction leaves it as it is, unless
+    `take` names the field. Only fields that change are touched. Versions of a work are not
+    completed from each other.
+
     Raises:
-        UsageError: the project or the format does not exist.
+        UsageError: the project or the format does not exist, or a field to take.
         UnreadableInputError: a file cannot be read at all; nothing is written then.
         UnwritableOutputError: the reference file cannot be written; it is as it was.
     """
@@ -113,7 +127,7 @@ def import_references(
     opened = open_project(Path(project))
     files = [source if isinstance(source, ImportSource) else _source(source) for source in sources]
     tables = [read_reference_file(file.data, file.name, form)[1] for file in files]
-    return _add(opened, tables, dry_run=dry_run)
+    return _add(opened, tables, complete=complete, take=take, dry_run=dry_run)
 
 
 def add_references(
@@ -161,24 +175,38 @@ def _source(path: str | Path) -> ImportSource:
 
 
 def _add(
-    project: Project, tables: Sequence[ReferenceTable], *, dry_run: bool
+    project: Project,
+    tables: Sequence[ReferenceTable],
+    *,
+    complete: bool = False,
+    take: Collection[str] = (),
+    dry_run: bool,
 ) -> ImportedReferences:
-    plans: list[tuple[ImportPlan, tuple[AddedReference, ...]]] = []
+    plans: list[tuple[ImportPlan, tuple[Completion, ...], tuple[AddedReference, ...]]] = []
     imported = [table.references for table in tables]
     reserved = _reserved_keys(project)
+    fields = taken_fields(take, (record for records in imported for record in records))
 
     def change(text: str) -> str:
         taken = [entry.key for entry in entry_spans(text)]
-        plan = plan_import(_read(text, project), imported, taken=taken, reserved=reserved)
-        changed = append_entries(text, [work.reference for work in plan.new])
-        plans.append((plan, _added(plan, changed[len(text) :], project)))
-        return changed
+        library = _read(text, project)
+        plan = plan_import(library, imported, taken=taken, reserved=reserved)
+        new = [work.reference for work in plan.new]
+        completions = plan_completions((*library, *new), plan.known, fields)
+        added = append_entries(text, new)[len(text) :]
+        if complete:
+            text = completed(text, completions, {reference.key for reference in library})
+            added = completed(added, completions, {reference.key for reference in new})
+        plans.append((plan, completions, _added(plan, added, project)))
+        return text + added
 
     edit = edit_references(project, change, dry_run=dry_run)
-    plan, added = plans[-1]
+    plan, completions, added = plans[-1]
     return ImportedReferences(
         added=added,
         already_there=plan.known,
+        completions=completions,
+        complete=complete,
         kept_fields=_kept_fields(plan.new),
         problems=tuple(problem for table in tables for problem in table.problems),
         edit=edit,

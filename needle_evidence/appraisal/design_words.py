@@ -15,9 +15,16 @@ from needle_evidence.model.reference import Reference
 # Fields that hold the kind of publication in exports of databases and reference managers.
 _TYPE_FIELDS = (
     "publicationtype", "publication-type", "publication_type", "publicationtypes", "pubtype",
-    "documenttype", "document-type", "document_type", "type", "entrysubtype",
+    "documenttype", "document-type", "document_type", "type", "entrysubtype", "nbib-pt", "wos-dt",
 )  # fmt: skip
-_KEYWORD_FIELDS = ("keywords", "author_keywords", "author-keywords", "keywords-plus", "mesh")
+_KEYWORD_FIELDS = (
+    "keywords",
+    "author_keywords",
+    "author-keywords",
+    "keywords-plus",
+    "mesh",
+    "nbib-mh",
+)
 # How far from its words a cue looks for the people allocated, and how often it looks.
 _NEAR = 300
 _MOST_LOOKS = 20

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from needle_evidence.api.referencing import ImportSource
 
 _STANDARD_INPUT = "-"
+_HINT = "Run it again with --complete to put in what the entries lack."
 
 
 @click.command("import")
@@ -23,11 +24,26 @@ _STANDARD_INPUT = "-"
     "--from", "form", default="", metavar="FORMAT",
     help="bibtex, ris, nbib, text (a pasted list), …; else the content tells.",
 )  # fmt: skip
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="Put into entries that are there already what they lack.",
+)
+@click.option(
+    "--take", multiple=True, metavar="FIELD",
+    help="With --complete: where a file contradicts an entry in this field, use the file's "
+    "value; may be repeated.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the change, write nothing.")
 @common_options
 @click.pass_obj
 def import_references(
-    invocation: Invocation, files: tuple[str, ...], form: str, dry_run: bool
+    invocation: Invocation,
+    files: tuple[str, ...],
+    form: str,
+    complete: bool,
+    take: tuple[str, ...],
+    dry_run: bool,
 ) -> None:
     """Add the works of each FILE to references.bib, each once; - reads standard input.
 
@@ -35,18 +51,33 @@ def import_references(
     with --from text a pasted reference list. What is in references.bib stays byte for byte;
     works that are there already are named and not added again. Then it lists what needs a look.
 
+    --complete puts what a file knows of a work that is there already into its entry: fields that
+    the entry lacks, and the more complete of two that say the same (both ends of the pages, full
+    names). Where they contradict each other, the entry keeps its value and both are shown.
+
     \b
     Examples:
       needle-evidence import pubmed.nbib
       needle-evidence import --from text list.txt
+      needle-evidence import pubmed.nbib --complete --dry-run
+      needle-evidence import pubmed.nbib --complete --take author
       needle-evidence import zotero.bib scopus.csv --dry-run
       pbpaste | needle-evidence import --from text -
     """
     from needle_evidence.api.referencing import import_references as import_all
 
-    imported = import_all(invocation.project, _sources(files), form=form, dry_run=dry_run)
+    if take and not complete:
+        raise click.UsageError("--take goes with --complete.")
+    imported = import_all(
+        invocation.project,
+        _sources(files),
+        form=form,
+        complete=complete,
+        take=take,
+        dry_run=dry_run,
+    )
     if not invocation.quiet:
-        print_imported(imported, dry_run=dry_run)
+        print_imported(imported, dry_run=dry_run, hint=_HINT)
 
 
 def _sources(files: Sequence[str]) -> list[ImportSource | str]:

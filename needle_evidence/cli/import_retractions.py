@@ -71,9 +71,11 @@ def _print_work(work: ListedWork) -> None:
 
 def _print_summary(found: RetractionImport, *, dry_run: bool) -> None:
     whose = "the newest day in it" if found.as_of_from_list else "as you said"
+    works, standing = found.searched, len({work.citekey for work in found.listed})
     print_text(
-        f"Looked {found.searched} references up on {found.lines:,} lines of {found.source}, "
-        f"a list of {found.as_of} ({whose}); {len({w.citekey for w in found.listed})} stand on it."
+        f"Looked {works} reference{'' if works == 1 else 's'} up on {found.lines:,} lines of "
+        f"{found.source}, a list of {found.as_of} ({whose}); {standing} "
+        f"{'stands' if standing == 1 else 'stand'} on it."
     )
     if not found.names_nature and found.listed:
         print_text(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from needle_evidence.cli.completed_works import (
+    differences,
+    left_out,
+    same_work_reason,
+    told_shortly,
+)
 from needle_evidence.cli.terminal import print_text
 from needle_evidence.model.finding import Problem
 from needle_evidence.model.plain_text import one_line
@@ -16,32 +22,62 @@ if TYPE_CHECKING:
 _MOST_LINES = 40
 
 
-def print_imported(imported: ImportedReferences, *, dry_run: bool) -> None:
-    """Prints what was added, what was there already, and what needs a look."""
+def print_imported(imported: ImportedReferences, *, dry_run: bool, hint: str = "") -> None:
+    """Prints what was added, what was there already, and what needs a look.
+
+    hint: how the entries get what they lack; it comes last where they lack something.
+    """
     for added in imported.added:
         print_text(f"added    {one_line(added.key, 80)}: {_cited_shortly(added.reference)}")
-    for known in imported.already_there:
-        print_text(
-            f"already  {one_line(known.key, 80)}: {_cited_shortly(known.imported)}; "
-            f"{one_line('; '.join(known.reasons), 200)}"
-        )
+    _print_already_there(imported)
     remarks = [(a.key, remark) for a in imported.added for remark in a.remarks]
     _print_list("Needs a look:", [_about(key, remark) for key, remark in remarks])
     _print_list("Not read, or not for certain:", [_placed(p) for p in imported.problems])
     if imported.kept_fields:
         kept = ", ".join(f"{name} ({count})" for name, count in imported.kept_fields)
         print_text(f"Kept as they are, though nothing here reads them: {one_line(kept, 1000)}")
+    if imported.complete:
+        _print_not_put_in(imported)
     if dry_run and imported.edit.diff:
         print_text(imported.edit.diff)
     if imported.edit.encoding_changed:
         print_text(f"{imported.edit.path}: {imported.edit.encoding_changed}.")
-    look = len({key for key, _ in remarks})
-    counts = [f"{len(imported.added)} added", f"{len(imported.already_there)} already there"]
-    counts += [f"{look} to look at"] if look else []
+    print_text(_counted(imported, looked_at=len({key for key, _ in remarks}), dry_run=dry_run))
+    if hint and not imported.complete and any(each.values for each in imported.completions):
+        print_text(hint)
+
+
+def _print_already_there(imported: ImportedReferences) -> None:
+    for known, completion in zip(imported.already_there, imported.completions, strict=True):
+        start = "completed" if imported.complete and completion.values else "already "
+        told = told_shortly(completion, done=imported.complete)
+        parts = [_cited_shortly(known.imported), same_work_reason(known.reasons), told]
+        print_text(
+            f"{start} {one_line(known.key, 80)}: "
+            f"{'; '.join(one_line(part, 300) for part in parts if part)}"
+        )
+
+
+def _print_not_put_in(imported: ImportedReferences) -> None:
+    _print_list(
+        "Contradictions; the entries keep what they say (--take FIELD uses the file's value):",
+        list(differences(imported.completions)),
+    )
+    if names := left_out(imported.completions):
+        print_text(f"Left out of the entries that were there already: {one_line(names, 1000)}")
+
+
+def _counted(imported: ImportedReferences, *, looked_at: int, dry_run: bool) -> str:
+    """The last sentence: what was written, and how many of what."""
+    completed = len({each.key for each in imported.completions if each.values})
+    counts = [f"{len(imported.added)} added"]
+    counts += [f"{completed} completed"] if imported.complete else []
+    counts += [f"{len(imported.already_there)} already there"]
+    counts += [f"{looked_at} to look at"] if looked_at else []
     counts += [f"{len(imported.problems)} not read for certain"] if imported.problems else []
     start = "Nothing was written (--dry-run)" if dry_run else f"Wrote {imported.edit.path}"
-    start = start if imported.edit.diff or dry_run else "Nothing was added"
-    print_text(f"{start}: {', '.join(counts)}.")
+    nothing = "Nothing was changed" if imported.complete else "Nothing was added"
+    return f"{start if imported.edit.diff or dry_run else nothing}: {', '.join(counts)}."
 
 
 def _print_list(heading: str, lines: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from needle_evidence.formats.reference_fields import (
     ReferenceFields,
     dated_fields,
     full_pages,
+    title_without_dot,
 )
 from needle_evidence.formats.safe_xml import plain_text, read_xml_records, xml_break_words
 from needle_evidence.formats.tagged_reference.cell_values import month_name
@@ -25,7 +26,6 @@ _RECORDS = ("PubmedArticle", "PubmedBookArticle")
 _MEDLINE_DATE = re.compile(
     r"(?P<year>\d{4})(?: (?P<month>[A-Za-z]{3,9}(?:-[A-Za-z]{3,9})?)(?: (?P<day>\d{1,2}))?)?"
 )
-_ABBREVIATION_AT_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\.\.$")
 _NO_TITLE = frozenset({"", "[not available]", "not available"})
 
 
@@ -128,7 +128,7 @@ def _read_book(element: Element, fields: ReferenceFields) -> str:
     chapter = _text(document, "ArticleTitle")
     if chapter and _key(chapter) != _key(_text(book, "BookTitle")):
         _put_title(document, "ArticleTitle", fields)
-        fields.put("booktitle", _without_dot(_text(book, "BookTitle")))
+        fields.put("booktitle", title_without_dot(_text(book, "BookTitle")))
     else:
         _put_title(book, "BookTitle", fields)
     for list_of_names in (*document.findall("AuthorList"), *book.findall("AuthorList")):
@@ -173,17 +173,10 @@ def _key(title: str) -> str:
 
 def _put_title(article: Element, name: str, fields: ReferenceFields) -> None:
     """The title; where PubMed has none, that in the work's own language."""
-    title = _without_dot(_text(article, name))
-    vernacular = _without_dot(_text(article, "VernacularTitle"))
+    title = title_without_dot(_text(article, name))
+    vernacular = title_without_dot(_text(article, "VernacularTitle"))
     fields.put("title", vernacular if title.lower() in _NO_TITLE and vernacular else title)
     fields.keep("tt", vernacular)
-
-
-def _without_dot(title: str) -> str:
-    """The title without the full stop that PubMed sets behind it."""
-    if title.endswith(".") and not _ABBREVIATION_AT_END.search(title[-40:]):
-        return title[:-1].rstrip()
-    return title
 
 
 def _put_date(date: Element, fields: ReferenceFields) -> None:

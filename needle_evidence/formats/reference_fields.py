@@ -16,6 +16,7 @@ _CITEKEY = re.compile(r"[^\W_][\w:.+/'!?*&<>|^$-]*")
 _LONGEST_KEY = 100
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _PAGE_DASH = re.compile(r"\s*[‐-―−]\s*|\s*--?-?\s*")
+_ABBREVIATION_AT_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\.\.$")
 _SHORT_RANGE = re.compile(r"(?<![\w.])([A-Za-z]{0,3})(\d+)-(\d+)(?![\w.-])")
 _ISO_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:[T ].*)?/*")
 
@@ -128,6 +129,13 @@ def _whole_range(match: re.Match[str]) -> str:
         return match.group()
     whole = first[: len(first) - len(last)] + last
     return f"{letters}{first}-{letters}{whole}" if int(whole) > int(first) else match.group()
+
+
+def title_without_dot(title: str) -> str:
+    """The title without the full stop that PubMed sets behind it."""
+    if title.endswith(".") and not _ABBREVIATION_AT_END.search(title[-40:]):
+        return title[:-1].rstrip()
+    return title
 
 
 def dated_fields(text: str) -> Mapping[str, str]:

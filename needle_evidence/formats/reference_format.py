@@ -107,17 +107,18 @@ def read_reference_file(
     if named is not None:
         return named.form, named.read(data, path)
     candidates = [reader for name, reader in readers.items() if name != PASTED]
-    by_ending = next((reader for reader in candidates if reader.has_ending(path)), None)
-    _refuse_binary(data, path, read_anyway=by_ending is not None)
+    by_ending = [reader for reader in candidates if reader.has_ending(path)]
+    _refuse_binary(data, path, read_anyway=bool(by_ending))
     beginning = "" if data.startswith(_ZIP) else _beginning(data, path)
     by_content = [reader for reader in candidates if reader.form.recognises(beginning)]
     if not by_content and _WEB_PAGE.match(beginning):
         raise _web_page(path)
-    if by_ending is not None and (by_ending in by_content or not by_content):
-        return by_ending.form, by_ending.read(data, path)
-    if not by_content:
+    if not by_content and not by_ending:
         raise _no_format(path, readers)
-    return _fullest(by_content, data, path, misnamed=by_ending is not None)
+    if not by_content:
+        return by_ending[0].form, by_ending[0].read(data, path)
+    both = [reader for reader in by_ending if reader in by_content]
+    return _fullest(both or by_content, data, path, misnamed=bool(by_ending) and not both)
 
 
 def write_reference_file(references: Sequence[Reference], form: str) -> bytes:

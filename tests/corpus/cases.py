@@ -50,7 +50,7 @@ def all_cases() -> tuple[Case, ...]:
     return tuple(
         _case(json.loads(line))
         for file in sorted(FOLDER.glob("*.jsonl"))
-        if file.name != "anchor_edits.jsonl"
+        if file.name not in ("anchor_edits.jsonl", "printed_references.jsonl")
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.strip()
     )

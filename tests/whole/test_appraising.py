@@ -516,7 +516,7 @@ def test_guided_certainty(appraised: Path, run: Run, answer: Answer) -> None:
     (row,) = rows_of(appraised, CERTAINTY)
     assert row == (
         "treats-heel-pain,pain,sham,6 weeks,,judged,critical,reduces,small,1,84,randomized,"
-        "not serious,not applicable: single study,,serious: 84 people,,,,,,,,R. Hall,2026-11-24,"
+        "not serious,not applicable: single study,,serious: 84 people,,,,,,,,R. Hall,2026-11-24,,"
     )
     assert "Large effect" not in ended.out  # asked only of observational studies
     shown = run("certainty", WORK[0], "-p", appraised).out

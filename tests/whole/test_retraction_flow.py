@@ -7,10 +7,10 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import needle_evidence.api.verifying as verifying
 from needle_evidence.formats.verification_table import VERIFICATION
 from tests.conftest import Ended, Run
 from tests.fake_registries import FakeRegistries, Trouble
@@ -47,17 +47,16 @@ class Example:
         file.write_text(LIST_HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
         return file
 
-    def report(self) -> tuple[dict[str, object], str, str]:
+    def report(self) -> tuple[dict[str, Any], str, str]:
         folder = self.folder / "reports"
         self.run("report", "-q")
         document = json.loads((folder / "evidence.json").read_text(encoding="utf-8"))
         texts = [(folder / f"evidence.{end}").read_text(encoding="utf-8") for end in ("html", "md")]
         return document, texts[0], texts[1]
 
-    def claim(self, claim_id: str = CLAIM) -> dict[str, object]:
+    def claim(self, claim_id: str = CLAIM) -> dict[str, Any]:
         document, _, _ = self.report()
         claims = document["claims"]
-        assert isinstance(claims, list)
         return next(claim for claim in claims if claim["claim_id"] == claim_id)
 
 
@@ -72,7 +71,9 @@ def example(
     for name in ("appraisal", "articles"):
         shutil.copytree(ROOT / name, folder / name)
     (folder / VERIFICATION.path).unlink(missing_ok=True)
-    monkeypatch.setattr(verifying, "settings_of", lambda config: fake_registries.settings())
+    monkeypatch.setattr(
+        "needle_evidence.api.verifying.settings_of", lambda config: fake_registries.settings()
+    )
     return Example(folder, run, fake_registries)
 
 
@@ -89,9 +90,8 @@ def _by_pubmed(example: Example) -> None:
 
 
 def _by_a_title(example: Example) -> None:
-    example.edit("references.bib", "= {Effectiveness of trigger point dry needling for plantar heel "
-                 "pain: a rand", "= {RETRACTED: Effectiveness of trigger point dry needling for "
-                 "plantar heel pain: a rand")  # fmt: skip
+    title = "Effectiveness of trigger point dry needling for plantar heel pain: a rand"
+    example.edit("references.bib", f"= {{{title}", f"= {{RETRACTED: {title}")
 
 
 def _by_a_list(example: Example) -> None:
@@ -163,7 +163,7 @@ def test_a_certainty_judged_with_it_must_be_judged_again(example: Example) -> No
     assert refused
     assert all(rating["certainty"] is None for rating in refused)
     written = example.run(
-        "certainty", CLAIM, "--outcome", "pain", "--time-point", "now", "--by", "R. Hall",
+        "certainty", CLAIM, "--outcome", "pain", "--timepoint", "now", "--by", "R. Hall",
         "--start", "randomized", "--risk-of-bias", "not serious", "--inconsistency", "not serious",
         "--indirectness", "not serious", "--imprecision", "serious: few people",
         "--publication-bias", "undetected",
@@ -176,7 +176,7 @@ def test_a_certainty_judged_with_it_must_be_judged_again(example: Example) -> No
     assert [row["without"] for row in rows if row["timepoint"] == "now"] == [KEY]
 
 
-def _ratings(claim: dict[str, object]) -> list[dict[str, object]]:
+def _ratings(claim: dict[str, Any]) -> list[dict[str, Any]]:
     ratings = claim["ratings"]
     assert isinstance(ratings, list)
     return ratings
@@ -245,7 +245,7 @@ def test_without_answers_and_with_the_network_cut_it_says_not_checked(example: E
     assert "not checked" in online.out
     assert "Crossref" in online.out
     assert example.claim()["status"] == status
-    ended = example.run("check", "--select", "NE601,NE608")
+    ended = example.run("check", "--select", "NE601", "--select", "NE608")
     assert ended.code == 0
     assert "not checked: NE601" in ended.out
     assert f"{KEY}" in ended.out

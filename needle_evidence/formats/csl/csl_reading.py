@@ -89,7 +89,7 @@ _MARKUP = re.compile(
 )
 _NOTE_LINE = re.compile(r"(?im)^[ \t]*(DOI|PMID|PMCID):[ \t]*(\S{3,200})[ \t]*$")
 _STRUCTURED = ("[", "{", '"')
-_KEY_NAMES = ("id", "citation-key", "citekey", "citation-label")
+KEY_NAMES = ("id", "citation-key", "citekey", "citation-label")
 # Names inside `custom`, CSL's place for what it has no variable for.
 OWN_FIELDS, OWN_TYPE = "bibtex-fields", "bibtex-type"
 OWN_NAMES, MORE_AUTHORS = "bibtex-names", "more-authors"
@@ -147,7 +147,7 @@ def read_csl_item(item: Mapping[str, object], *, location: Location, raw: str = 
     fields.put_identifiers(**identifiers)
     key = _put_key(item, fields)
     for name, value in item.items():
-        if name not in _READ_SPECIALLY and not (name in _KEY_NAMES and value == key):
+        if name not in _READ_SPECIALLY and not (name in KEY_NAMES and value == key):
             fields.keep(name, csl_text(value))
     if entry_type == "misc" and written_type != "document":
         fields.keep("type", written_type)
@@ -201,9 +201,9 @@ def csl_value(text: str) -> object:
 
 
 def _put_key(item: Mapping[str, object], fields: ReferenceFields) -> str:
-    candidates = [_text(item.get(name)) for name in _KEY_NAMES]
-    key = next((fit for text in candidates if (fit := fit_citekey(text))), "")
-    written = candidates[0]
+    candidates = [value for name in KEY_NAMES if isinstance(value := item.get(name), str)]
+    key = next((fit for text in candidates if (fit := fit_citekey(text.strip()))), "")
+    written = _text(item.get(KEY_NAMES[0]))
     if written and written != key:
         fields.keep("id", csl_text(written))
     return key

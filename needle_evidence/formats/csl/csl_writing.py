@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from needle_evidence.formats.csl.csl_item import to_csl
 from needle_evidence.formats.csl.csl_name_reading import read_names
 from needle_evidence.formats.csl.csl_reading import (
+    KEY_NAMES,
     MORE_AUTHORS,
     OWN_FIELDS,
     OWN_NAMES,
@@ -15,6 +16,7 @@ from needle_evidence.formats.csl.csl_reading import (
     csl_value,
     read_csl_item,
 )
+from needle_evidence.formats.reference_fields import fit_citekey
 from needle_evidence.formats.tagged_reference.collected_fields import names_as_json
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import Reference
@@ -47,6 +49,10 @@ def write_csl_item(reference: Reference, *, number: int) -> dict[str, object]:
     for role, people in (("author", reference.authors), ("editor", reference.editors)):
         if role in kept and read_names(kept[role]).people != people:
             del kept[role]
+    for name in KEY_NAMES:
+        # It was no citekey where it came from: as text it would be taken for one.
+        if not reference.key and fit_citekey(str(kept.get(name, ""))):
+            del kept[name]
     item.update({name: value for name, value in kept.items() if name != "custom"})
     custom = _custom(reference, item, kept.get("custom"))
     if custom:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from needle_evidence.formats.reference_fields import full_pages, title_without_dot
 from needle_evidence.formats.tagged_lines import TaggedLine, TaggedRecord
 from needle_evidence.formats.tagged_reference.cell_values import doi_of, listed, pages_of, plain
 from needle_evidence.formats.tagged_reference.collected_fields import CollectedFields
@@ -36,13 +37,13 @@ def read_medline(record: TaggedRecord, path: str) -> Reference:
         if not plain(cell.value):
             cells.use(cell)
     _put_people(cells)
-    cells.put_first("title", *(("TI", "BTI") if cells.cells("TI") else ("BTI",)))
+    cells.put_first("title", *(("TI", "BTI") if cells.cells("TI") else ("BTI",)), form=_title)
     is_book = bool(cells.cells("BTI")) or bool(cells["title"] and not record_has(record, "TI"))
     _put_containers(cells, is_book=is_book)
     put_date(cells, "DP")
     cells.put_first("volume", "VI")
     cells.put_first("number", "IP")
-    cells.put_first("pages", "PG", form=pages_of)
+    cells.put_first("pages", "PG", form=_pages)
     _put_identifiers(cells)
     cells.put_first("abstract", "AB")
     cells.put_all("keywords", "OT", split=_term)
@@ -127,6 +128,14 @@ def _put_identifiers(cells: CollectedFields) -> None:
                 cells.use(cell)
     cells.put_first("pmcid", "PMC", form=normalise_pmcid)
     put_serial_numbers(cells, "IS", "ISBN")
+
+
+def _title(value: str) -> str:
+    return title_without_dot(plain(value))
+
+
+def _pages(value: str) -> str:
+    return full_pages(pages_of(value))
 
 
 def _term(value: str) -> list[str]:

@@ -17,6 +17,7 @@ from needle_evidence.api.verifying import (
 )
 from needle_evidence.errors import UsageError
 from needle_evidence.model.verification import NoticeState
+from needle_evidence.sources import ask
 from tests.conftest import REFERENCES, MakeProject
 from tests.fake_registries import FakeRegistries, Trouble
 from tests.fake_registries import crossref_answers as crossref
@@ -152,16 +153,13 @@ def test_an_outage_is_unchecked_with_the_reason_and_costs_no_answer(
 def test_an_interruption_keeps_what_was_learned(
     verify: Verifying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import needle_evidence.api.verifying as module
-
     verify.registries.set(PLACE, crossref.work(DOI))
-    ask = module.ask
 
     def interrupted(*arguments: object, **more: object) -> object:
         ask(*arguments, **more)  # type: ignore[arg-type]  # passed on as they came
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "ask", interrupted)
+    monkeypatch.setattr("needle_evidence.api.verifying.ask", interrupted)
     with pytest.raises(KeyboardInterrupt):
         verify.run()
     assert len(verify.table()) == 3

@@ -1,0 +1,198 @@
+"""What imported records of works that are there already add to the entries of these works."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from needle_evidence.curation import reading_confidence
+from needle_evidence.curation.author_lists import says_all_of
+from needle_evidence.curation.incoming import KnownWork
+from needle_evidence.curation.merging import FieldChoice, Kept, merge
+from needle_evidence.formats.bibtex_text.bib_edits import Fields
+from needle_evidence.formats.bibtex_text.entry_writer import FieldValue, field_values
+from needle_evidence.formats.bibtex_text.known_fields import is_known_field
+from needle_evidence.formats.printed_reference.fields import NOT_READ
+from needle_evidence.language.folded_text import folded
+from needle_evidence.model.reference import Reference
+
+# What a person recorded about a work; an import never replaces it.
+RECORDED_BY_A_PERSON = frozenset(
+    {"studydesign", "samplesize", "population", "intervention", "comparator", "outcome"}
+)
+# Records that differ in one of these may be of two works after all.
+_TELLING = frozenset({"doi", "pmid", "pmcid"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Completion:
+    """What one record adds to the entry `key` of the same work, and where it says otherwise.
+
+    put_in: fields that the entry lacks. replaced: fields of which the record's value is the
+    more complete one, or is asked for. confirmed: names of fields whose reading from a printed
+    reference the record bears out, so that it is not unsure any more. differing:
+    contradictions; the entry keeps its value. left_out: fields that the entry lacks and does
+    not get, since they mean nothing to this tool or only to the record's own file. values:
+    what is to be written into the entry, None for a field that goes. Where an identifier
+    differs, nothing is put in or replaced.
+    """
+
+    key: str
+    put_in: tuple[FieldChoice, ...] = ()
+    replaced: tuple[FieldChoice, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    differing: tuple[FieldChoice, ...] = ()
+    left_out: tuple[str, ...] = ()
+    values: Fields = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def other_identifiers(self) -> tuple[str, ...]:
+        """Names of the identifiers that differ, for which nothing was put in."""
+        return tuple(choice.name for choice in self.differing if choice.name in _TELLING)
+
+
+def plan_completions(
+    entries: Iterable[Reference], known: Sequence[KnownWork], take: Collection[str] = ()
+) -> tuple[Completion, ...]:
+    """What each known work adds to its entry, in the order of the works.
+
+    entries: those of the library and the new ones of the import; of a doubled citekey, the
+    first counts. A second record of one work meets the entry as the first one left it. take:
+    names of fields, in lower case, for which the record's value decides a contradiction.
+    """
+    by_key: dict[str, Reference] = {}
+    for entry in entries:
+        by_key.setdefault(entry.key, entry)
+    completions: list[Completion] = []
+    for work in known:
+        completion = complete(by_key[work.key], work.imported, take)
+        by_key[work.key] = _completed(by_key[work.key], work.imported, completion)
+        completions.append(completion)
+    return tuple(completions)
+
+
+def complete(entry: Reference, record: Reference, take: Collection[str] = ()) -> Completion:
+    """What one record of the same work adds to an entry; take: as in `plan_completions`.
+
+    Which value is the more complete one, `curation.merging` says; a list of authors only
+    gives way to one that has everyone of it.
+    """
+    choices = [
+        _decided(entry, record, choice, take)
+        for choice in merge(entry, record).choices
+        if choice.second.strip() and not _is_about_the_reading(choice)
+    ]
+    differing = tuple(choice for choice in choices if choice.kept is Kept.CONFLICT)
+    of_record = field_values(record)
+    order = {name: place for place, name in enumerate(of_record)}
+    taken = sorted(
+        (choice for choice in choices if choice.kept is Kept.SECOND),
+        key=lambda choice: order.get(choice.source, len(order)),
+    )
+    if not _TELLING.isdisjoint(choice.name for choice in differing):
+        return Completion(key=entry.key, differing=differing)
+    lacking = [choice for choice in taken if not choice.first.strip()]
+    put_in = tuple(choice for choice in lacking if _fits(entry, choice))
+    replaced = tuple(choice for choice in taken if choice.first.strip())
+    sources = {choice.source for choice in choices}
+    left_out = [choice.source for choice in lacking if choice not in put_in]
+    left_out += [name for name in _own(record) if name not in sources and not entry.text(name)]
+    confirmed = tuple(_confirmed(entry, record, choices))
+    return Completion(
+        key=entry.key,
+        put_in=put_in,
+        replaced=replaced,
+        confirmed=confirmed,
+        differing=differing,
+        left_out=tuple(left_out),
+        values=MappingProxyType(_values(entry, record, (*put_in, *replaced), confirmed)),
+    )
+
+
+def _decided(
+    entry: Reference, record: Reference, choice: FieldChoice, take: Collection[str]
+) -> FieldChoice:
+    """The choice as an import may make it: what may not be replaced is a difference."""
+    if choice.kept is Kept.SECOND and choice.first.strip():
+        if choice.name in RECORDED_BY_A_PERSON or choice.name in entry.inherited:
+            choice = replace(choice, kept=Kept.CONFLICT, why="the entry keeps its own")
+        elif not _names_everyone(entry, record, choice):
+            choice = replace(choice, kept=Kept.CONFLICT, why="the entries contradict each other")
+    wanted = choice.source and {choice.name, choice.source} & set(take)
+    if choice.kept is Kept.CONFLICT and wanted and choice.name not in RECORDED_BY_A_PERSON:
+        return replace(choice, kept=Kept.SECOND, why="as asked for")
+    return choice
+
+
+def _names_everyone(entry: Reference, record: Reference, choice: FieldChoice) -> bool:
+    if choice.name == "author":
+        return says_all_of(record.authors, entry.authors)
+    return choice.name != "editor" or says_all_of(record.editors, entry.editors)
+
+
+def _is_about_the_reading(choice: FieldChoice) -> bool:
+    """Whether a field tells how a printed reference was read, and nothing of the work."""
+    return choice.source == reading_confidence.FIELD or (
+        choice.source == "note" and choice.second.startswith(NOT_READ)
+    )
+
+
+def _fits(entry: Reference, choice: FieldChoice) -> bool:
+    """Whether a field that the entry lacks belongs into it."""
+    if choice.source == "month" and entry.text("date"):
+        return False  # BibLaTeX's date and BibTeX's month exclude each other
+    return is_known_field(choice.source)
+
+
+def _own(record: Reference) -> list[str]:
+    return [
+        name
+        for name, value in record.fields.items()
+        if value.strip() and name not in record.inherited and name != reading_confidence.FIELD
+    ]
+
+
+def _confirmed(
+    entry: Reference, record: Reference, choices: Iterable[FieldChoice]
+) -> Iterator[str]:
+    """The unsure fields of the entry of which a record that was not only read says the same."""
+    unsure = reading_confidence.read_confidence(entry)
+    only_read = reading_confidence.read_confidence(record)
+    for choice in choices:
+        same = choice.kept is Kept.FIRST and folded(choice.first) == folded(choice.second)
+        if same and choice.name in unsure and choice.source not in only_read:
+            yield choice.name
+
+
+def _values(
+    entry: Reference, record: Reference, taken: Sequence[FieldChoice], confirmed: Sequence[str]
+) -> dict[str, str | FieldValue | None]:
+    of_record = field_values(record)
+    values: dict[str, str | FieldValue | None] = {
+        choice.name: of_record[choice.source] for choice in taken if choice.source in of_record
+    }
+    sources = {choice.name: choice.source for choice in taken}
+    said = reading_confidence.changed_confidence(entry, record, sources, confirmed)
+    if said != entry.text(reading_confidence.FIELD):
+        values[reading_confidence.FIELD] = said or None
+    return values
+
+
+def _completed(entry: Reference, record: Reference, completion: Completion) -> Reference:
+    """The entry as it will read."""
+    fields = dict(entry.fields)
+    for choice in (*completion.put_in, *completion.replaced):
+        fields[choice.name] = choice.second
+    said = completion.values.get(reading_confidence.FIELD, "")
+    if reading_confidence.FIELD in completion.values:
+        fields[reading_confidence.FIELD] = said if isinstance(said, str) else ""
+    names = {choice.name for choice in (*completion.put_in, *completion.replaced)}
+    of_authors = record if "author" in names else entry
+    return replace(
+        entry,
+        fields=MappingProxyType(fields),
+        authors=of_authors.authors,
+        authors_truncated=of_authors.authors_truncated,
+        editors=record.editors if "editor" in names else entry.editors,
+    )
