@@ -45,7 +45,7 @@ __all__ = [
     "tidy_references",
 ]
 
-_LARGEST = 500_000_000
+_LARGEST = 200_000_000
 # What a person should look at in an entry that came from elsewhere: what these checks find.
 _CHECKS = ("NE202", "NE203", "NE204", "NE205", "NE206", "NE207", "NE208", "NE212", "NE213")
 
@@ -167,7 +167,7 @@ def _source(path: str | Path) -> ImportSource:
         if file.is_dir():
             raise UnreadableInputError(f"{file} is a folder.", "Name a file in it.")
         if file.stat().st_size > _LARGEST:
-            raise UnreadableInputError(f"{file} is over 500 MB.", "Split it.")
+            raise UnreadableInputError(f"{file} is over 200 MB.", "Split it.")
         return ImportSource(name=str(path), data=file.read_bytes())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -78,36 +78,39 @@ def complete(entry: Reference, record: Reference, take: Collection[str] = ()) ->
     Which value is the more complete one, `curation.merging` says; a list of authors only
     gives way to one that has everyone of it.
     """
+    written = field_values(record)
+    choices = _choices(entry, record, take, order=tuple(written))
+    differing = tuple(choice for choice in choices if choice.kept is Kept.CONFLICT)
+    if not _TELLING.isdisjoint(choice.name for choice in differing):
+        return Completion(key=entry.key, differing=differing)
+    taken = [choice for choice in choices if choice.kept is Kept.SECOND and _fits(entry, choice)]
+    confirmed = tuple(_confirmed(entry, record, choices))
+    values: dict[str, str | FieldValue | None] = {
+        choice.name: written[choice.source] for choice in taken if choice.source in written
+    }
+    values |= _confidence(entry, record, taken, confirmed)
+    return Completion(
+        key=entry.key,
+        put_in=tuple(choice for choice in taken if not choice.first.strip()),
+        replaced=tuple(choice for choice in taken if choice.first.strip()),
+        confirmed=confirmed,
+        differing=differing,
+        left_out=tuple(_left_out(entry, record, choices)),
+        values=MappingProxyType(values),
+    )
+
+
+def _choices(
+    entry: Reference, record: Reference, take: Collection[str], order: Sequence[str]
+) -> list[FieldChoice]:
+    """What becomes of each field of the record, in the order in which fields are written."""
+    places = {name: place for place, name in enumerate(order)}
     choices = [
         _decided(entry, record, choice, take)
         for choice in merge(entry, record).choices
         if choice.second.strip() and not _is_about_the_reading(choice)
     ]
-    differing = tuple(choice for choice in choices if choice.kept is Kept.CONFLICT)
-    of_record = field_values(record)
-    order = {name: place for place, name in enumerate(of_record)}
-    taken = sorted(
-        (choice for choice in choices if choice.kept is Kept.SECOND),
-        key=lambda choice: order.get(choice.source, len(order)),
-    )
-    if not _TELLING.isdisjoint(choice.name for choice in differing):
-        return Completion(key=entry.key, differing=differing)
-    lacking = [choice for choice in taken if not choice.first.strip()]
-    put_in = tuple(choice for choice in lacking if _fits(entry, choice))
-    replaced = tuple(choice for choice in taken if choice.first.strip())
-    sources = {choice.source for choice in choices}
-    left_out = [choice.source for choice in lacking if choice not in put_in]
-    left_out += [name for name in _own(record) if name not in sources and not entry.text(name)]
-    confirmed = tuple(_confirmed(entry, record, choices))
-    return Completion(
-        key=entry.key,
-        put_in=put_in,
-        replaced=replaced,
-        confirmed=confirmed,
-        differing=differing,
-        left_out=tuple(left_out),
-        values=MappingProxyType(_values(entry, record, (*put_in, *replaced), confirmed)),
-    )
+    return sorted(choices, key=lambda choice: places.get(choice.source, -1))
 
 
 def _decided(
@@ -139,18 +142,22 @@ def _is_about_the_reading(choice: FieldChoice) -> bool:
 
 
 def _fits(entry: Reference, choice: FieldChoice) -> bool:
-    """Whether a field that the entry lacks belongs into it."""
+    """Whether a record's value belongs into the entry: always, where that has the field."""
+    if choice.first.strip():
+        return True
     if choice.source == "month" and entry.text("date"):
         return False  # BibLaTeX's date and BibTeX's month exclude each other
     return is_known_field(choice.source)
 
 
-def _own(record: Reference) -> list[str]:
-    return [
-        name
-        for name, value in record.fields.items()
-        if value.strip() and name not in record.inherited and name != reading_confidence.FIELD
-    ]
+def _left_out(entry: Reference, record: Reference, choices: Iterable[FieldChoice]) -> Iterator[str]:
+    """The record's own fields that the entry lacks and does not get."""
+    in_entry = {choice.source for choice in choices if _fits(entry, choice)}
+    for name, value in record.fields.items():
+        if name in record.inherited or name == reading_confidence.FIELD or not value.strip():
+            continue
+        if name not in in_entry and not entry.text(name):
+            yield name
 
 
 def _confirmed(
@@ -165,18 +172,15 @@ def _confirmed(
             yield choice.name
 
 
-def _values(
-    entry: Reference, record: Reference, taken: Sequence[FieldChoice], confirmed: Sequence[str]
+def _confidence(
+    entry: Reference, record: Reference, taken: Iterable[FieldChoice], confirmed: Collection[str]
 ) -> dict[str, str | FieldValue | None]:
-    of_record = field_values(record)
-    values: dict[str, str | FieldValue | None] = {
-        choice.name: of_record[choice.source] for choice in taken if choice.source in of_record
-    }
+    """What the field `confidence` becomes, None where it goes; nothing where it stays."""
     sources = {choice.name: choice.source for choice in taken}
     said = reading_confidence.changed_confidence(entry, record, sources, confirmed)
-    if said != entry.text(reading_confidence.FIELD):
-        values[reading_confidence.FIELD] = said or None
-    return values
+    if said == entry.text(reading_confidence.FIELD):
+        return {}
+    return {reading_confidence.FIELD: said or None}
 
 
 def _completed(entry: Reference, record: Reference, completion: Completion) -> Reference:

@@ -58,7 +58,7 @@ def _is_whole(entry: object) -> bool:
 
 def _name(entry: object) -> PersonName:
     if isinstance(entry, str):
-        family, comma, given = (part.strip() for part in entry.partition(","))
+        family, comma, given = (" ".join(part.split()) for part in entry.partition(","))
         return PersonName(family=family, given=given) if comma else PersonName(literal=family)
     if not isinstance(entry, Mapping):
         return PersonName()

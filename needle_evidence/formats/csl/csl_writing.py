@@ -41,6 +41,10 @@ def write_csl_item(reference: Reference, *, number: int) -> dict[str, object]:
         for name, text in reference.fields.items()
         if name.startswith(_PREFIX)
     }
+    for name in KEY_NAMES:
+        # It was no citekey where it came from: as text it would be taken for one.
+        if not reference.key and fit_citekey(str(kept.get(name, ""))):
+            del kept[name]
     item["id"] = reference.key or str(kept.pop("id", "")) or str(number)
     kept.pop("id", None)
     for field, name in _BESIDE.items():
@@ -49,10 +53,6 @@ def write_csl_item(reference: Reference, *, number: int) -> dict[str, object]:
     for role, people in (("author", reference.authors), ("editor", reference.editors)):
         if role in kept and read_names(kept[role]).people != people:
             del kept[role]
-    for name in KEY_NAMES:
-        # It was no citekey where it came from: as text it would be taken for one.
-        if not reference.key and fit_citekey(str(kept.get(name, ""))):
-            del kept[name]
     item.update({name: value for name, value in kept.items() if name != "custom"})
     custom = _custom(reference, item, kept.get("custom"))
     if custom:
