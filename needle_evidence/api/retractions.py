@@ -98,10 +98,7 @@ def import_retractions(
     library = load(opened, source_texts=False, claims_needed=False)
     name = _source_name(source)
     works = [reference for reference in library.references if reference.is_work]
-    wanted = {
-        reference.key: [i for i in identifiers_of(reference) if i.startswith(("doi:", "pmid:"))]
-        for reference in works
-    }
+    wanted = {reference.key: _numbers(reference) for reference in works}
     found = _read(Path(file), {i for names in wanted.values() for i in names})
     as_of = _day(dated, found, str(file))
     base = Verification(
@@ -113,9 +110,7 @@ def import_retractions(
         digest=found.digest,
     )
     rows, not_checkable = _looked_up(works, wanted, found, base)
-    edited = None
-    if rows:
-        edited = write_verifications(opened, rows, dry_run=dry_run).edited
+    edited = write_verifications(opened, rows, dry_run=dry_run).edited if rows else None
     return RetractionImport(
         source=source_label(base.source),
         listed=tuple(_listed(library, row) for row in rows if row.notice.is_found),
@@ -129,6 +124,11 @@ def import_retractions(
         lines=found.lines,
         edited=edited if edited is not None and edited.diff else None,
     )
+
+
+def _numbers(reference: Reference) -> list[str]:
+    """The identifiers by which lists of retractions know works."""
+    return [name for name in identifiers_of(reference) if name.startswith(("doi:", "pmid:"))]
 
 
 def _read(file: Path, identifiers: set[str]) -> RetractionList:

@@ -36,7 +36,15 @@ def with_key(library: Library, old: str, new: str) -> Library:
         ),
         results=tuple(replace(each, citekey=named(each.citekey)) for each in library.results),
         ratings=tuple(
-            replace(each, reported_by=named(each.reported_by)) for each in library.ratings
+            replace(
+                each,
+                reported_by=named(each.reported_by),
+                without=tuple(map(named, each.without)),
+            )
+            for each in library.ratings
+        ),
+        verifications=tuple(
+            replace(each, citekey=named(each.citekey)) for each in library.verifications
         ),
     )
 

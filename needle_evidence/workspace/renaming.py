@@ -96,8 +96,11 @@ def rename_claim_in_tables(
 def _key_edits(project: Project, library: Library, old: str, new: str) -> Iterator[PlannedEdit]:
     """The edits of the tables: what is still to do when it is cut short, `check` sees."""
 
-    def one(column: str) -> ChangeRow:
-        return _in_columns({column: lambda cell: renamed_key(cell, old, new)})
+    def key(cell: str) -> str:
+        return renamed_key(cell, old, new)
+
+    def keys(cell: str) -> str:
+        return renamed_keys(cell, old, new)
 
     reviews = renamed_reviews(library, old, new)
 
@@ -105,14 +108,14 @@ def _key_edits(project: Project, library: Library, old: str, new: str) -> Iterat
         return differing(cells, reviews.get(line, {}))
 
     tables: tuple[tuple[str, Sequence[str], ChangeRow], ...] = (
+        (library.claims_path, COLUMNS, _in_columns({"references": keys})),
+        (EVIDENCE.path, EVIDENCE.column_names, _in_columns({"citekey": key})),
         (
-            library.claims_path,
-            COLUMNS,
-            _in_columns({"references": lambda cell: renamed_keys(cell, old, new)}),
+            CERTAINTY.path,
+            CERTAINTY.column_names,
+            _in_columns({"reported_by": key, "without": keys}),
         ),
-        (EVIDENCE.path, EVIDENCE.column_names, one("citekey")),
-        (CERTAINTY.path, CERTAINTY.column_names, one("reported_by")),
-        (VERIFICATION.path, VERIFICATION.column_names, one("citekey")),
+        (VERIFICATION.path, VERIFICATION.column_names, _in_columns({"citekey": key})),
         (WAIVERS.path, WAIVERS.column_names, _waiver_change(library, old, new, of_works=True)),
         (REVIEWS.path, REVIEWS.column_names, signed),
     )

@@ -39,8 +39,8 @@ FILES = {
         "treats-heel-pain,other2016,pain,neutral,direct\n"
     ),
     "appraisal/certainty.csv": (
-        "claim_id,outcome,rating,reported_certainty,reported_by,appraiser\n"
-        "treats-heel-pain,pain,reported,low,cotchett2014,RH\n"
+        "claim_id,outcome,rating,reported_certainty,reported_by,appraiser,without\n"
+        "treats-heel-pain,pain,reported,low,cotchett2014,RH,cotchett2014; other2016\n"
     ),
     "appraisal/searches.csv": ("claim_id,topic,searched_on,by\ntreats-heel-pain,,2024-01-02,RH\n"),
     "appraisal/waivers.csv": (

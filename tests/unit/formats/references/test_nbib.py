@@ -65,14 +65,14 @@ def test_every_field_of_a_record() -> None:
     assert dict(found.fields) == {
         "pmid": "24700136",
         "author": "Ann B Smith; Carl van den Berg 3rd; Needle Study Group",
-        "title": "Effectiveness of a needle: a randomized controlled trial.",
+        "title": "Effectiveness of a needle: a randomized controlled trial",
         "journal": "Physical therapy",
         "shortjournal": "Phys Ther",
         "year": "2014",
         "month": "August",
         "volume": "94",
         "number": "8",
-        "pages": "1083-94",
+        "pages": "1083-1094",
         "doi": "10.2000/ptj.1",
         "pmcid": "PMC4000000",
         "issn": "1538-6724; 0031-9023",
@@ -106,8 +106,9 @@ def test_what_a_record_holds_is_written_again() -> None:
     assert again.authors == first[0].authors
     assert sorted(data.decode().splitlines()[:1]) == ["PMID- 24700136"]
     assert set(RECORD.splitlines()) - set(data.decode().splitlines()) == {
-        # The one is known by its DOI; the others are wrapped elsewhere.
+        # The one is known by its DOI; the pages are whole; the others are wrapped elsewhere.
         "AID - 10.2000/ptj.1 [doi]",
+        "PG  - 1083-94",
         "OT  - *heel",
         "TI  - Effectiveness of a needle: a randomized",
         "      controlled trial.",
