@@ -15,14 +15,15 @@ from needle_evidence.model.reference import Reference
 Values = dict[str, str | FieldValue | None]
 
 
-def taken_fields(take: Iterable[str], records: Iterable[Reference]) -> tuple[str, ...]:
+def taken_fields(take: Iterable[str], references: Iterable[Reference]) -> tuple[str, ...]:
     """The names of fields whose contradictions the records decide, in lower case.
 
-    Raises UsageError for a field that a person records and no import replaces, and for one
-    that no record has.
+    references: the entries and the records, which may name a field differently. Raises
+    UsageError for a field that a person records and no import replaces, and for one that
+    nothing has.
     """
     wanted = tuple(name.strip().lower() for name in take)
-    offered = {name for record in records for name in record.fields} if wanted else set()
+    offered = {name for each in references for name in each.fields} if wanted else set()
     for name in wanted:
         if name in RECORDED_BY_A_PERSON:
             raise UsageError(
@@ -31,8 +32,8 @@ def taken_fields(take: Iterable[str], records: Iterable[Reference]) -> tuple[str
             )
         if name not in offered:
             raise UsageError(
-                f"No record has a field {one_line(name, 80)} to take.",
-                suggestion(name, offered) or "The list of differences names the fields.",
+                f"There is no field {one_line(name, 80)} to take.",
+                suggestion(name, offered) or "The list of contradictions names the fields.",
             )
     return wanted
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,11 +186,11 @@ def _add(
     plans: list[tuple[ImportPlan, tuple[Completion, ...], tuple[AddedReference, ...]]] = []
     imported = [table.references for table in tables]
     reserved = _reserved_keys(project)
-    fields = taken_fields(take, (record for records in imported for record in records))
 
     def change(text: str) -> str:
         taken = [entry.key for entry in entry_spans(text)]
         library = _read(text, project)
+        fields = taken_fields(take, chain(library, *imported))
         plan = plan_import(library, imported, taken=taken, reserved=reserved)
         new = [work.reference for work in plan.new]
         completions = plan_completions((*library, *new), plan.known, fields)

@@ -136,11 +136,21 @@ class EvidenceView:
 
     @property
     def not_checked_groups(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """What was not checked: code, reason, and the subjects that share both."""
+        """What was not checked: code, reason, and the subjects that share both.
+
+        Checks that could look at nothing for one reason share a line: "NE605, NE606".
+        """
         groups: dict[tuple[str, str], list[str]] = {}
+        whole: dict[str, list[str]] = {}
         for code, item in self.not_checked:
-            groups.setdefault((code, item.reason), []).append(item.subject)
-        return tuple((code, why, tuple(named)) for (code, why), named in groups.items())
+            if item.subject:
+                groups.setdefault((code, item.reason), []).append(item.subject)
+            else:
+                whole.setdefault(item.reason, []).append(code)
+        return (
+            *((code, why, tuple(named)) for (code, why), named in groups.items()),
+            *((", ".join(codes), why, ()) for why, codes in whole.items()),
+        )
 
     def count(self, severity: str) -> int:
         """Number of findings of a severity ("error", "warning", "note")."""

@@ -138,7 +138,7 @@ def test_all_else_stays_byte_for_byte(make_project: MakeProject, run: Run) -> No
     assert ended.code == 0, ended.err
     assert "studydesign: “rct”; there “cohort”" in ended.out
     expected = COTCHETT.replace("M. P.", "Matthew P. and Munteanu, Shannon E.").replace(
-        "{rct}\n", "{rct},\n    month = aug,\n    journal = {Physical Therapy}\n"
+        "{rct}\n", '{rct},\n    month = aug,\n    journal = "Physical Therapy"\n'
     )
     assert bib(project) == expected.replace("\n", "\r\n")
 
@@ -176,7 +176,7 @@ def test_versions_are_not_completed(make_project: MakeProject, run: Run) -> None
 
 @pytest.mark.parametrize(
     ("take", "message"),
-    [("authors", "author"), ("studydesign", "by hand"), ("\x1b[31m", "No record has a field")],
+    [("authors", "author"), ("studydesign", "by hand"), ("\x1b[31m", "There is no field")],
 )
 def test_a_field_that_cannot_be_taken(pasted: Path, run: Run, take: str, message: str) -> None:
     before = bib(pasted)
@@ -185,6 +185,26 @@ def test_a_field_that_cannot_be_taken(pasted: Path, run: Run, take: str, message
     assert message in ended.err
     assert "\x1b" not in ended.err
     assert bib(pasted) == before
+
+
+def test_take_knows_a_field_by_the_name_in_the_entry(make_project: MakeProject, run: Run) -> None:
+    entry = COTCHETT.replace("year = 2014", "year = 2014, journaltitle = {Pain}")
+    project = make_project({"references.bib": entry, "new.bib": COTCHETT_NEW})
+    for name in ("journaltitle", "Journal"):
+        ended = run(
+            "import", project / "new.bib", "--complete", "--take", name, "--dry-run", "-p", project
+        )
+        assert ended.code == 0, ended.err
+        assert "journaltitle = {Physical Therapy}" in ended.out
+
+
+def test_an_entry_that_cannot_be_changed_safely(make_project: MakeProject, run: Run) -> None:
+    broken = COTCHETT.replace('"Cotchett, M. P.",', '"Cotchett, M. P."')
+    project = make_project({"references.bib": broken, "new.bib": COTCHETT_NEW})
+    ended = run("import", project / "new.bib", "--complete", "-p", project)
+    assert ended.code == 2
+    assert "In cotchett2014, a comma is missing" in ended.err
+    assert bib(project) == broken
 
 
 def test_take_goes_with_complete(pasted: Path, run: Run) -> None:
