@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from needle_evidence.api.referencing import Completion
 
 _LONGEST_VALUE = 100
+# In these, databases nearly always differ.
+_SAID_LAST = frozenset({"abstract", "keywords", "url"})
 
 
 def same_work_reason(reasons: Sequence[str]) -> str:
@@ -32,19 +34,17 @@ def told_shortly(completion: Completion, *, done: bool) -> str:
         parts.append(f"{'confirmed' if done else 'confirms'} {what} that were only read")
     if completion.differing:
         parts.append(f"differs in {', '.join(choice.name for choice in completion.differing)}")
-    if done and completion.other_identifiers:
-        parts.append(f"nothing put in, as its {completion.other_identifiers[0]} is another")
+    if done and completion.doubtful:
+        parts.append(f"nothing put in, as its {completion.doubtful} is another")
     return "; ".join(parts)
 
 
 def differences(completions: Sequence[Completion]) -> Iterator[str]:
-    """A line for each contradiction, with both values."""
-    for completion in completions:
-        for choice in completion.differing:
-            yield (
-                f"{one_line(completion.key, 80)}: {choice.name}: {_value(choice.first)}; "
-                f"there {_value(choice.second)}"
-            )
+    """A line for each contradiction, with both values; long texts and addresses come last."""
+    found = [(each.key, choice) for each in completions for choice in each.differing]
+    for key, choice in sorted(found, key=lambda pair: pair[1].name in _SAID_LAST):
+        values = f"{_value(choice.first)}; there {_value(choice.second)}"
+        yield f"{one_line(key, 80)}: {choice.name}: {values}"
 
 
 def left_out(completions: Sequence[Completion]) -> str:

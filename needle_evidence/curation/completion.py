@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from needle_evidence.curation import reading_confidence
 from needle_evidence.curation.author_lists import says_all_of
 from needle_evidence.curation.incoming import KnownWork
 from needle_evidence.curation.merging import FieldChoice, Kept, merge
+from needle_evidence.curation.work_titles import TitleMatch, compare_titles, work_title
 from needle_evidence.formats.bibtex_text.bib_edits import Fields
 from needle_evidence.formats.bibtex_text.entry_writer import FieldValue, field_values
 from needle_evidence.formats.bibtex_text.known_fields import is_known_field
@@ -17,12 +19,13 @@ from needle_evidence.formats.printed_reference.fields import NOT_READ
 from needle_evidence.language.folded_text import folded
 from needle_evidence.model.reference import Reference
 
+_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
 # What a person recorded about a work; an import never replaces it.
 RECORDED_BY_A_PERSON = frozenset(
     {"studydesign", "samplesize", "population", "intervention", "comparator", "outcome"}
 )
-# Records that differ in one of these may be of two works after all.
-_TELLING = frozenset({"doi", "pmid", "pmcid"})
+_IDENTIFIERS = frozenset({"doi", "pmid", "pmcid"})
+_CONTAINERS = frozenset({"journal", "journaltitle", "booktitle"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,10 +35,10 @@ class Completion:
     put_in: fields that the entry lacks. replaced: fields of which the record's value is the
     more complete one, or is asked for. confirmed: names of fields whose reading from a printed
     reference the record bears out, so that it is not unsure any more. differing:
-    contradictions; the entry keeps its value. left_out: fields that the entry lacks and does
-    not get, since they mean nothing to this tool or only to the record's own file. values:
-    what is to be written into the entry, None for a field that goes. Where an identifier
-    differs, nothing is put in or replaced.
+    contradictions; the entry keeps its value. left_out: fields that the entry does not get,
+    since they mean nothing to this tool or only to the record's own file. values: what is to
+    be written into the entry, None for a field that goes. Where an identifier or the whole title
+    differs, the record may be of another work, and nothing is put in or replaced.
     """
 
     key: str
@@ -47,9 +50,9 @@ class Completion:
     values: Fields = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def other_identifiers(self) -> tuple[str, ...]:
-        """Names of the identifiers that differ, for which nothing was put in."""
-        return tuple(choice.name for choice in self.differing if choice.name in _TELLING)
+    def doubtful(self) -> str:
+        """The field for which nothing was put in: it tells of another work; "" for none."""
+        return next((choice.name for choice in self.differing if _tells_another(choice)), "")
 
 
 def plan_completions(
@@ -80,8 +83,8 @@ def complete(entry: Reference, record: Reference, take: Collection[str] = ()) ->
     """
     written = field_values(record)
     choices = _choices(entry, record, take, order=tuple(written))
-    differing = tuple(choice for choice in choices if choice.kept is Kept.CONFLICT)
-    if not _TELLING.isdisjoint(choice.name for choice in differing):
+    differing = tuple(choice for choice in choices if _is_difference(choice))
+    if any(_tells_another(choice) for choice in differing):
         return Completion(key=entry.key, differing=differing)
     taken = [choice for choice in choices if choice.kept is Kept.SECOND and _fits(entry, choice)]
     confirmed = tuple(_confirmed(entry, record, choices))
@@ -122,6 +125,8 @@ def _decided(
             choice = replace(choice, kept=Kept.CONFLICT, why="the entry keeps its own")
         elif not _names_everyone(entry, record, choice):
             choice = replace(choice, kept=Kept.CONFLICT, why="the entries contradict each other")
+        elif choice.name in _CONTAINERS and not _is_abbreviated(choice.first, choice.second):
+            choice = replace(choice, kept=Kept.FIRST, why="the entry has the name in full")
     wanted = choice.source and {choice.name, choice.source} & set(take)
     if choice.kept is Kept.CONFLICT and wanted and choice.name not in RECORDED_BY_A_PERSON:
         return replace(choice, kept=Kept.SECOND, why="as asked for")
@@ -134,11 +139,33 @@ def _names_everyone(entry: Reference, record: Reference, choice: FieldChoice) ->
     return choice.name != "editor" or says_all_of(record.editors, entry.editors)
 
 
+def _is_abbreviated(name: str, longer: str) -> bool:
+    """Whether words are shortened; catalogues also add subtitles and places to a full name."""
+    return not set(folded(name).split()) <= set(folded(longer).split())
+
+
+def _tells_another(choice: FieldChoice) -> bool:
+    """Whether two records that differ so may be of two works after all."""
+    if choice.name == "title":
+        match = compare_titles(work_title(choice.first), work_title(choice.second))
+        return match <= TitleMatch.ROUGH
+    return choice.name in _IDENTIFIERS
+
+
 def _is_about_the_reading(choice: FieldChoice) -> bool:
     """Whether a field tells how a printed reference was read, and nothing of the work."""
     return choice.source == reading_confidence.FIELD or (
         choice.source == "note" and choice.second.startswith(NOT_READ)
     )
+
+
+def _is_difference(choice: FieldChoice) -> bool:
+    """Whether the two contradict each other in a field that means something."""
+    if choice.kept is not Kept.CONFLICT:
+        return False
+    if choice.name == "issn":  # a journal has one for print and one for the web
+        return set(_ISSN.findall(choice.first)).isdisjoint(_ISSN.findall(choice.second))
+    return not choice.source or is_known_field(choice.source)
 
 
 def _fits(entry: Reference, choice: FieldChoice) -> bool:
@@ -151,12 +178,16 @@ def _fits(entry: Reference, choice: FieldChoice) -> bool:
 
 
 def _left_out(entry: Reference, record: Reference, choices: Iterable[FieldChoice]) -> Iterator[str]:
-    """The record's own fields that the entry lacks and does not get."""
-    in_entry = {choice.source for choice in choices if _fits(entry, choice)}
+    """The record's own fields that the entry does not get and nothing else is said of."""
+    told = {
+        choice.source
+        for choice in choices
+        if _fits(entry, choice) and (choice.kept is not Kept.CONFLICT or _is_difference(choice))
+    }
     for name, value in record.fields.items():
         if name in record.inherited or name == reading_confidence.FIELD or not value.strip():
             continue
-        if name not in in_entry and not entry.text(name):
+        if name not in told and value != entry.text(name):
             yield name
 
 

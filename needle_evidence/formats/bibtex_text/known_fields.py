@@ -19,7 +19,8 @@ _KNOWN = frozenset(
     shorteditor shorthand shortjournal shortseries shorttitle sortkey sortname sorttitle sortyear
     subtitle titleaddon translator url urldate urlyear venue version volumes xdata xref day
     pmid pmcid articleno lccn mesh annote
-    confidence studydesign samplesize population intervention comparator outcome""".split()  # noqa: SIM905 - a list of 130 quoted words is no better
+    confidence studydesign samplesize population intervention comparator outcome
+    nbib-pt nbib-mh wos-dt""".split()  # noqa: SIM905 - a list of 130 quoted words is no better
 )
 
 

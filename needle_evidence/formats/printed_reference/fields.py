@@ -27,7 +27,7 @@ _QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("„", "�
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]{1,5}\.\s+){2,}[^\W\d_]{1,8}\.$|\b(?:Inc|Ltd|Co|Jr|U\.S|D\.C)\.$"
 )
-_DOTTED_WORDS = re.compile(r"\b[^\W\d_]{1,9}\.\s+[^\W\d_]{1,9}\.")
+_DOTTED_WORDS = re.compile(r"\b[^\W\d_]{1,9}\.\s+[^\W\d_]{1,24}\.")
 _EDITORS = re.compile(r"(?i)[,(]\s*(?:eds?|editors?|hrsg)\b\.?\W*$")
 _LEAD_IN = re.compile(r"^(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Nn]ella?)(?:\s*:\s*|\s+(?=[^\Wa-z]))")
 _PROCEEDINGS = re.compile(

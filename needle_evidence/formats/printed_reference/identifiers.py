@@ -37,7 +37,10 @@ _DOI = re.compile(
     r"(?:\bdoi\s*[:=]?\s*)?(?:https?://(?:dx\.|www\.)?doi\.org/|\bdoi\.org/)?"
     r"(?:\bdoi:\s*)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>\[\]{}|“”]{1,200}(?:<[\w:.-]{1,40}>[\w.;/-]{1,60})?)"
 )
-_AFTER_DOI = re.compile(r"(?i)(?:pmid|pmcid|https?:|epub\b|full\s?text|abstract:|available)")
+_AFTER_DOI = re.compile(
+    r"(?i)(?:pmid|pmcid|https?:|epub\b|full\s?text|abstract:|available|view\s?article"
+    r"|(?:pub\s?med|cross\s?ref|google)(?=$|google|pubmed|crossref|scholar))"
+)
 _PMID = re.compile(
     r"(?i)(?:\[?pubmed\s)?[\[(]?(?<![a-z])(?:pmid|pubmed\s*id|pubmed)\s*(?::|\s)\s*(\d{1,8})(?!\d)[\])]?"
     r"|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})/?"

@@ -196,7 +196,8 @@ def _one(piece: str) -> PersonName:
             else PersonName(family=_unended(words[0]), suffix=suffix)
         )
     last = words[-1]
-    if len(words[0]) > 3 and words[0].isupper() and not last.isupper() and not _is_run(last):
+    capitals = words[0].isupper() and "." not in words[0]
+    if len(words[0]) > 3 and capitals and not last.isupper() and not _is_run(last):
         return PersonName(family=words[0], given=_unended(" ".join(words[1:])), suffix=suffix)
     if _is_run(last) and not _DOTTED.fullmatch(words[0]) and not all(map(_is_run, words)):
         split = len(words) - 1

@@ -69,10 +69,12 @@ _VOLUME_RULES = (
     re.compile(rf"(?P<volume>{_NUMBER})"),
 )
 _VOLUMES = re.compile(r"(?i)(?P<volumes>\d+)\s+vols?\.?")
-_PAGE = r"[A-Za-z]{0,4}\d+(?:[.:]\d+)?[A-Za-z]{0,2}"
+# "e144", "S752", "144", and the supplement page of "144-152.e2"
+_PAGE = r"[A-Za-z]{0,4}\d+(?:[.:]\d+|\.[eE]\d+)?[A-Za-z]{0,2}"
 _RANGE = rf"{_PAGE}(?:\s?[-‐-―−]{{1,2}}\s?{_PAGE})?"
 _PAGES = re.compile(
-    rf"(?:(?i:pii\s*:|pp?|pages?|pgs?|s(?=[.\s])|seiten?|str|pág|pags?)\.?\s*)?(?P<pages>{_RANGE}(?:\s*[,;&]\s*{_RANGE})*"
+    r"(?:(?i:pii\s*:|(?:pp?|pages?|pgs?|s(?=[.\s])|seiten?|str|pág|pags?)(?![^\W\d_]))\.?\s*)?"
+    rf"(?P<pages>{_RANGE}(?:\s*[,;&]\s*{_RANGE})*"
     r"(?:\s?(?:ff?\.|\+))?|[ivxlc]+\s?[-–]\s?[ivxlc]+)"
 )
 _TOTAL = re.compile(

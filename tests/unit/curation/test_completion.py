@@ -70,16 +70,49 @@ def test_another_identifier_puts_nothing_in() -> None:
     entry = read(ENTRY + ", doi = {10.1000/b}")
     found = complete(entry, read(RECORD))
     assert found.values == {}
-    assert found.other_identifiers == ("doi",)
+    assert found.doubtful == "doi"
     asked = complete(entry, read(RECORD), take=("doi",))
     assert sorted(asked.values) == ["author", "doi", "pages"]
+
+
+def test_another_title_puts_nothing_in() -> None:
+    other = RECORD.replace("Needling of painful heels", "Shoulders of rowers at sea")
+    assert complete(read(ENTRY), read(other)).doubtful == "title"
+    assert complete(read(ENTRY), read(other)).values == {}
+    misspelt = RECORD.replace("painful heels", "painfull heels")
+    found = complete(read(ENTRY), read(misspelt))
+    assert (names(found.differing), found.doubtful) == (["title"], "")
+    assert "doi" in found.values
+
+
+@pytest.mark.parametrize(
+    ("name", "longer", "is_replaced"),
+    [
+        ("Phys Ther", "Physical Therapy", True),
+        ("J Pain", "The Journal of Pain", True),
+        ("Lancet", "Lancet (London, England)", False),
+        ("Physical Therapy", "Physical therapy : official journal of a society", False),
+    ],
+)
+def test_a_full_journal_name_stays(name: str, longer: str, is_replaced: bool) -> None:
+    entry, record = (read(f"{ENTRY}, journal = {{{journal}}}") for journal in (name, longer))
+    found = complete(entry, record)
+    assert (names(found.replaced) == ["journal"]) is is_replaced
+    assert found.differing == ()
+
+
+def test_numbers_of_a_journal_for_print_and_web_are_no_contradiction() -> None:
+    entry = read(ENTRY + ", issn = {0031-9023}")
+    assert complete(entry, read(RECORD + ", issn = {1538-6724; 0031-9023}")).differing == ()
+    assert names(complete(entry, read(RECORD + ", issn = {1538-6724}")).differing) == ["issn"]
 
 
 def test_unknown_fields_are_left_out_and_told() -> None:
     record = read(RECORD + ", nbib-mh = {Heel}, file = {a.pdf}, groups = {g}")
     found = complete(read(ENTRY), record)
     assert found.left_out == ("nbib-mh", "file", "groups")
-    assert complete(read(ENTRY + ", file = {b.pdf}"), record).left_out == ("nbib-mh", "groups")
+    same = complete(read(ENTRY + ", file = {a.pdf}, nbib-mh = {Hip}"), record)
+    assert (same.left_out, same.differing) == (("nbib-mh", "groups"), ())
 
 
 @pytest.mark.parametrize("take", [(), ("studydesign",)])
