@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from needle_evidence.api.adding import add_works as add_works
     from needle_evidence.api.anchoring import anchor as anchor
     from needle_evidence.api.anchoring import uncovered as uncovered
     from needle_evidence.api.browsing import (
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from needle_evidence.api.checking import check_project as check_project
     from needle_evidence.api.checking import explain as explain
     from needle_evidence.api.citing import cite as cite
+    from needle_evidence.api.deduplicating import duplicates as duplicates
+    from needle_evidence.api.exporting import export_references as export_references
     from needle_evidence.api.frames import (
         certainty_frame as certainty_frame,
     )
@@ -46,8 +49,12 @@ if TYPE_CHECKING:
         where_used as where_used,
     )
     from needle_evidence.api.projects import load_library as load_library
+    from needle_evidence.api.referencing import import_references as import_references
     from needle_evidence.api.reports import write_reports as write_reports
+    from needle_evidence.api.retractions import import_retractions as import_retractions
     from needle_evidence.api.starting import init_project as init_project
+    from needle_evidence.api.suggesting import suggest as suggest
+    from needle_evidence.api.verifying import verify_references as verify_references
     from needle_evidence.model.library import Library as Library
 
 __version__ = "0.1.0"
@@ -59,6 +66,13 @@ _HOMES = {
     "cite": "needle_evidence.api.citing",
     "init_project": "needle_evidence.api.starting",
     "load_library": "needle_evidence.api.projects",
+    "import_references": "needle_evidence.api.referencing",
+    "export_references": "needle_evidence.api.exporting",
+    "add_works": "needle_evidence.api.adding",
+    "duplicates": "needle_evidence.api.deduplicating",
+    "verify_references": "needle_evidence.api.verifying",
+    "import_retractions": "needle_evidence.api.retractions",
+    "suggest": "needle_evidence.api.suggesting",
     "check_library": "needle_evidence.api.checking",
     "check_project": "needle_evidence.api.checking",
     "explain": "needle_evidence.api.checking",

@@ -26,9 +26,9 @@ LID - 10.1000/heel [doi]
 AB  - Sixty adults took part.
 FAU - Harmon, Lea K
 FAU - Brandt, Otto
-PT  - Journal Article
+JID - 100
 JT  - Physical therapy
-MH  - Heel/*physiology
+OWN - NLM
 
 PMID- 222
 VI  - 16
@@ -43,7 +43,7 @@ FAU - Saddi Luna, Homid
 FAU - Soler, Javier
 FAU - Pareja, Juan A
 FAU - Vega, Maria L
-PT  - Journal Article
+JID - 100
 JT  - The journal of pain
 """
 COTCHETT = """% a comment of the user's
@@ -96,7 +96,7 @@ def test_complete(pasted: Path, run: Run) -> None:
     assert "; put in month, doi, pmid, abstract; replaced author, pages; confirmed" in lines[0]
     assert "  ortega2015manual: author: “R. Ortega; I. Ana; " in ended.out
     assert "there “Rita Ortega; Ana I de la Luz; " in ended.out
-    assert "Left out of the entries that were there already: nbib-mh (1), nbib-pt (2)" in lines
+    assert "Left out of the entries that were there already: nbib-jid (2), nbib-own (1)" in lines
     assert lines[-1] == "Wrote references.bib: 0 added, 2 completed, 2 already there."
     heel, wrist = read_references(bib(pasted), path="x").references
     assert [name.given for name in heel.authors] == ["Lea K", "Otto"]
@@ -172,6 +172,18 @@ def test_versions_are_not_completed(make_project: MakeProject, run: Run) -> None
     assert ended.out.startswith("added    p: ")
     assert "it is a version of cotchett2014" in ended.out
     assert bib(project).startswith(before)
+
+
+def test_add_tells_it_too(make_project: MakeProject, run: Run) -> None:
+    project = make_project({"references.bib": COTCHETT})
+    printed = (
+        "Cotchett, M. P. (2014). Effectiveness of trigger point dry needling for plantar heel "
+        "pain. Physical Therapy, 94(8), 1083-1094."
+    )
+    ended = run("add", printed, "-p", project)
+    assert "; also gives journal, volume, number, pages" in ended.out.splitlines()[0]
+    assert "--complete" not in ended.out
+    assert bib(project) == COTCHETT
 
 
 @pytest.mark.parametrize(

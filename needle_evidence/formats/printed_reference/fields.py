@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from needle_evidence.formats.printed_reference.identifiers import Find, find_identifiers
 from needle_evidence.formats.printed_reference.labelling import Labeller, Part, shipped_labeller
 from needle_evidence.formats.printed_reference.names import NameList, split_printed_names
 from needle_evidence.formats.printed_reference.numbering import read_date, read_pages, read_volume
+from needle_evidence.formats.printed_reference.settled_parts import settled_parts
 from needle_evidence.formats.printed_reference.tokens import Token, split_tokens
 
 NOT_READ = "not read: "
@@ -24,6 +25,7 @@ _ORDER = (
     "eprint", "url", "urldate",
 )  # fmt: skip
 _QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("„", "“"), ("'", "'"), ("``", "''"))
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’'](?=[^\W\d_])")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]{1,5}\.\s+){2,}[^\W\d_]{1,8}\.$|\b(?:Inc|Ltd|Co|Jr|U\.S|D\.C)\.$"
 )
@@ -39,6 +41,12 @@ _THESIS = re.compile(
 )
 _MASTER = re.compile(r"(?i)\b(?:master'?s?|m\.?sc|m\.?a|mphil|diplom\w*|bachelor'?s?)\b")
 _REPORT = re.compile(r"(?i)\b(?:report|rapport|memo|working paper|white paper|tech)\b")
+# "A title [Unpublished doctoral dissertation]."
+_KIND_AFTER_TITLE = re.compile(
+    r"(?i)\s*\[(?P<kind>[^\[\]]*\b(?:dissertation|thesis|preprint|editorial|letter|abstract|poster|video"
+    r"|webinar|podcast|dataset|data set|software|app|protocol|comment|review|news)\b[^\[\]]*)\][\s.,]*$"
+)
+_LONGEST_KIND = 120
 _LONGEST = 4000
 _NUMBERED = re.compile(
     r"(?P<type>.*[^\W\d_]\W*?)\s+(?:no\.?|nr\.?|#|№)?\s*(?P<number>[\w/.-]*\d[\w/.-]*)$"
@@ -122,7 +130,7 @@ class _Reading:
         self.leave_at(self._tokens[part.first].start, text)
 
     def leave_at(self, place: int, text: str) -> None:
-        bare = " ".join(text.split())[:_LONGEST].strip(" ,;:")
+        bare = " ".join(text.split())[:_LONGEST].rstrip(" ,;:").lstrip(" .,;:")
         if bare and not _NOTHING_LEFT.match(bare):
             self.not_read.append((place, bare))
 
@@ -136,12 +144,15 @@ def read_fields(text: str, labeller: Labeller | None = None) -> PrintedFields:
     head = text[:_LONGEST]
     finds = find_identifiers(head)
     tokens = split_tokens(head, without=[(find.start, find.end) for find in finds])
-    parts = _settled((labeller or shipped_labeller()).parts(tokens), tokens)
+    parts = settled_parts((labeller or shipped_labeller()).parts(tokens), tokens)
     reading = _Reading(head, tokens, finds)
     for part in parts:
         _READERS.get(part.label, _read_nothing)(reading, part)
     for find in finds:
         _put_find(reading, find)
+    if "pubstate" in reading.fields and "year" not in reading.fields:
+        # "Published online April 9, 2020" is all the date that an article ahead of print has.
+        reading.fields |= read_date(reading.fields["pubstate"])[0]
     labelled = parts[-1].last + 1 if parts else 0
     if labelled < len(tokens):
         reading.leave_at(len(head), text[tokens[labelled].start :])
@@ -157,36 +168,6 @@ def read_fields(text: str, labeller: Labeller | None = None) -> PrintedFields:
         confidence={n: reading.confidence[n] for n in _ORDER if n in reading.confidence},
         not_read=tuple(left for _, left in sorted(reading.not_read)),
     )
-
-
-def _settled(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
-    """Parts with what only the whole of them tells.
-
-    A book under its editors' names has a title. A bracket that a journal's name opens ends
-    within it: "Spine (Phila Pa 1976)" holds no date.
-    """
-    settled = _with_closed_brackets(parts, tokens)
-    labels = {part.label for part in parts}
-    if "title" not in labels and parts and parts[0].label == "editor":
-        at = next((i for i, part in enumerate(parts) if part.label == "container"), None)
-        if at is not None:
-            settled[at] = replace(parts[at], label="title", own_label="title")
-    return settled
-
-
-def _with_closed_brackets(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
-    settled: list[Part] = []
-    for part in parts:
-        before = settled[-1] if settled else None
-        if before is not None and before.label == "container" and part.label == "date":
-            name = "".join(token.text for token in tokens[before.first : before.last + 1])
-            if name.count("(") > name.count(")") and ")" in tokens[part.first].text:
-                settled[-1] = replace(before, last=part.first)
-                if part.first == part.last:
-                    continue
-                part = replace(part, first=part.first + 1)
-        settled.append(part)
-    return settled
 
 
 def _read_author(reading: _Reading, part: Part) -> None:
@@ -205,7 +186,11 @@ def _read_translator(reading: _Reading, part: Part) -> None:
 
 
 def _read_title(reading: _Reading, part: Part) -> None:
-    reading.put("title", clean_title(reading.printed(part)), part)
+    text = reading.printed(part)
+    if kind := _KIND_AFTER_TITLE.search(text[-_LONGEST_KIND:]):
+        text = text[: len(text) - len(kind[0])]
+        reading.put("type", kind["kind"], part)
+    reading.put("title", clean_title(text), part)
 
 
 def _read_container(reading: _Reading, part: Part) -> None:
@@ -295,7 +280,7 @@ def clean_title(text: str) -> str:
         inner = bare.rstrip(" .,;:")
         if inner.startswith(opening) and inner.endswith(closing):
             within = inner[len(opening) : len(inner) - len(closing)]
-            if opening not in within and closing not in within.replace("’s", ""):
+            if opening not in within and closing not in _APOSTROPHE.sub("", within):
                 bare = within.strip(" ,;:")
         elif bare.startswith(opening) and bare.count(opening) > bare.count(closing):
             bare = bare[len(opening) :]

@@ -85,6 +85,7 @@ _RESIDUE = re.compile(
     r"|view\s+(?:article|abstract|at\s+publisher)|download\s+(?:pdf|citation)|article\s+(?:cas\s+)?(?:pubmed\s+)?(?:central\s+)?google\s+scholar"
     r"|pubmed\s+google\s+scholar|read\s+(?:more|the\s+full\s+text)|open\s+in\s+a\s+separate\s+window)"
     r"(?=$|[\s.;,|\[(])"
+    r"|(?<![^\W\d_])(?:pub\s?med|cross\s?ref|google\s?scholar){2,3}(?![^\W\d_])"
     r"|(?:^|(?<=[\s.;,|)\]]))(?:free\s+)?(?:full[\s-]?text|abstract|volltext|texte\s+intégral|pdf)"
     r"(?:\s+(?:link|here|online|available|pdf|free))?\s*(?::|(?=\s*$))"
     r"|(?:^|(?<=[\s.;,|)\]]))(?:available\s+(?:from|at|online)|retrieved\s+from|full\s+text\s+at"

@@ -27,6 +27,9 @@ _TRUNCATION = re.compile(
     r"(?i)[,;]?\s*(?:\(?\bet\.?\s*al\b\.?\)?|\b(?:and|&)\s+(?:others|colleagues|coll\.?)|\ba\s+kol\.|\bu\.\s?a\.|"
     r"\bet\s+coll?\.|\by\s+cols?\.|\be\s+cols?\.|\bm\.\s?fl\.|(?:…|\.\s?\.\s?\.)\s*$)[\s.,;:]*$"
 )
+_OTHERS_AND_GROUP = re.compile(
+    r"(?i)[,;]?\s*\bet\.?\s+al\b\.?\s*[,;:]\s*(?:(?:for|on behalf of)\s+(?:the\s+)?)?(?=\w)"
+)
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.(?:\s?\.)?")
 _ROLES = re.compile(
     r"(?i)[\s,;]*[\[(]?\s*\b(?:eds?\.|eds?\b|editors?|hrsg\.?|hg\.?|dirs?\.|coords?\.|\(?ed\)?|comps?\.|orgs?\."
@@ -74,7 +77,9 @@ def split_printed_names(text: str) -> NameList:
     """The names of a printed list; takes time in proportion to its length."""
     bare = _ROLES.sub("", _LEAD.sub("", text.strip()))
     bare = bare.strip(" ,;:\t\n")
-    shortened = _TRUNCATION.sub("", bare)
+    # "Vickers AJ, et al; Acupuncture Trialists' Collaboration": a group stands behind.
+    joined = _OTHERS_AND_GROUP.sub(", ", bare)
+    shortened = _TRUNCATION.sub("", joined)
     truncated = shortened != bare
     shortened = _END_STOP.sub("", re.sub(r"\s*[:;,]$", "", shortened).strip())
     names = _names(shortened)[:_MOST_NAMES]
