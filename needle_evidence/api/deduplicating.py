@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from needle_evidence.api.renaming import MarkToChange, marks_of
 from needle_evidence.curation.duplicates import DuplicatePair, Relation, find_pairs
 from needle_evidence.curation.merging import FieldChoice, Kept, MergeProposal, merge
 from needle_evidence.errors import UsageError
@@ -40,13 +41,13 @@ class Merged:
     """What a merge changed, or would change.
 
     references: the reference file. tables: the other files, in the order of writing. by_hand:
-    the articles that cite the dropped key, each with the marks to change.
+    the marks of articles that name the dropped key.
     """
 
     proposal: MergeProposal
     references: EditedReferences
     tables: tuple[EditedFile, ...]
-    by_hand: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    by_hand: tuple[MarkToChange, ...] = ()
 
 
 def duplicates(project: str | Path = ".") -> tuple[DuplicatePair, ...]:
@@ -101,7 +102,7 @@ def merge_entries(
         references = edit_references(opened, change)
     return Merged(
         proposal=proposal, references=references, tables=tables,
-        by_hand=tuple(_marks(library, drop)),
+        by_hand=tuple(marks_of(library, drop)),
     )  # fmt: skip
 
 
@@ -161,11 +162,3 @@ def _refuse_untaken(proposal: MergeProposal, fields: Collection[str]) -> None:
                 f"{key} has no field {one_line(name, 80)} to take.",
                 suggestion(name, offered) or f"`needle-evidence show {key}` lists its fields.",
             )
-
-
-def _marks(library: Library, key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The articles whose text names the key, with the marks: the user's text is not touched."""
-    for article in library.articles:
-        marks = tuple(mark.text for mark in article.marks if key in mark.labels)
-        if marks:
-            yield article.path, marks

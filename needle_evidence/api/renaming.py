@@ -13,7 +13,7 @@ from needle_evidence.workspace import load, open_project
 from needle_evidence.workspace.file_edits import EditedFile
 from needle_evidence.workspace.renaming import rename_claim_in_tables, rename_key_in_tables
 
-__all__ = ["EditedFile", "MarkToChange", "Renaming", "rename_claim", "rename_key"]
+__all__ = ["EditedFile", "MarkToChange", "Renaming", "marks_of", "rename_claim", "rename_key"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ def rename_key(project: str | Path, old: str, new: str, *, dry_run: bool = False
     """
     opened = open_project(Path(project))
     files = rename_key_in_tables(opened, old, new, dry_run=dry_run)
-    marks = tuple(_marks(load(opened, source_texts=False), old))
+    marks = tuple(marks_of(load(opened, source_texts=False), old))
     return Renaming(files=files, by_hand=marks)
 
 
@@ -57,7 +57,8 @@ def rename_claim(project: str | Path, old: str, new: str, *, dry_run: bool = Fal
     return Renaming(files=rename_claim_in_tables(opened, old, new, dry_run=dry_run))
 
 
-def _marks(library: Library, key: str) -> Iterator[MarkToChange]:
+def marks_of(library: Library, key: str) -> Iterator[MarkToChange]:
+    """The marks of the articles that name a citekey."""
     for article in library.articles:
         for mark in article.marks:
             if mark.kind is MarkKind.CITEKEY and key in mark.labels:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from needle_evidence.cli.changed_marks import print_marks
 from needle_evidence.cli.exit_codes import FINDINGS
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
 from needle_evidence.cli.terminal import print_text
@@ -124,10 +125,7 @@ def _print_merged(merged: Merged, *, dry_run: bool) -> None:
     if merged.references.encoding_changed:
         print_text(merged.references.encoding_changed)
     drop, keep = merged.proposal.second.key, merged.proposal.first.key
-    for path, marks in merged.by_hand:
-        print_text(
-            f"To change by hand in {path}, from {drop} to {keep}: {one_line(', '.join(marks), 200)}"
-        )
+    print_marks(merged.by_hand, drop, keep)
     paths = ", ".join(path for path, diff in files if diff)
     print_text(f"Nothing was written (--dry-run): {paths}" if dry_run else f"Wrote {paths}")
 

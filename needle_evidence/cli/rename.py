@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from needle_evidence.cli.changed_marks import print_marks
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
 from needle_evidence.cli.terminal import print_text
 from needle_evidence.model.plain_text import one_line
@@ -36,12 +37,8 @@ def rename_key(invocation: Invocation, old: str, new: str, dry_run: bool) -> Non
 
     done = rename(invocation.project, old, new, dry_run=dry_run)
     _print_files(done, invocation, old, new, dry_run=dry_run)
-    if done.by_hand and not invocation.quiet:
-        print_text(f"To change by hand, from {old} to {new}:")
-        for mark in done.by_hand:
-            where = mark.location
-            place = f"{where.line}" if where.line else where.field
-            print_text(f"  {where.path}:{place}  {one_line(mark.text, 60)}")
+    if not invocation.quiet:
+        print_marks(done.by_hand, old, new)
 
 
 @click.command("rename-claim")
