@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from needle_evidence.curation.author_lists import says_all_of
 from needle_evidence.curation.work_authors import compare_authors, shared, work_authors
 from needle_evidence.curation.work_places import (
     Agreement,
@@ -179,6 +180,9 @@ def _choose_people(
         return _choose_words(name, one, other)
     people, others = work_authors(first), work_authors(second)
     if compare_authors(people, others) is not Agreement.YES or shared(people, others) < 1:
+        return _CONTRADICTION
+    mine, theirs = first.authors or first.editors, second.authors or second.editors
+    if not (says_all_of(theirs, mine) or says_all_of(mine, theirs)):
         return _CONTRADICTION
     if people.count == others.count and first.authors_truncated == second.authors_truncated:
         fuller = len(folded(other).replace(" ", "")) > len(folded(one).replace(" ", ""))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 from needle_evidence.errors import UnwritableOutputError, UsageError
-from needle_evidence.formats.decode_text import decode
-from needle_evidence.formats.table_records import split_lines
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.workspace.files import Project, read_file
+from needle_evidence.workspace.line_differences import diff_of
 from needle_evidence.workspace.project_lock import project_lock
 from needle_evidence.workspace.saving import write_file
 
@@ -106,33 +103,3 @@ def replace_file(file: Path, content: bytes) -> None:
         raise UnwritableOutputError(
             error.problem, "Nothing was changed; put that right and try again."
         ) from None
-
-
-def diff_of(path: str, old: bytes | None, new: bytes) -> str:
-    """The changed lines as a unified diff without context."""
-    before = split_lines(decode(old, path=path).text) if old else []
-    after = split_lines(decode(new, path=path).text)
-    # One row changes, so nearly all lines are alike at the start and at the end.
-    same = _alike(before, after)
-    rest = _alike(before[same:][::-1], after[same:][::-1])
-    middle = before[same : len(before) - rest], after[same : len(after) - rest]
-    lines: list[str] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, *middle).get_opcodes():
-        if tag != "equal":
-            lines.append(f"@@ -{_range(same + a, b - a)} +{_range(same + c, d - c)} @@")
-            lines += [f"-{line}" for line in middle[0][a:b]]
-            lines += [f"+{line}" for line in middle[1][c:d]]
-    source = f"a/{path}" if old is not None else "/dev/null"
-    return "\n".join([f"--- {source}", f"+++ b/{path}", *lines, ""]) if lines else ""
-
-
-def _alike(some: Sequence[str], others: Sequence[str]) -> int:
-    """How many lines are the same from the start on."""
-    pairs = zip(some, others, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _range(first: int, count: int) -> str:
-    """A range of lines as diffs write it: an empty one names the line before it."""
-    start = first + 1 if count else first
-    return str(start) if count == 1 else f"{start},{count}"

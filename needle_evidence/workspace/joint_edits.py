@@ -10,11 +10,11 @@ from needle_evidence.model.plain_text import one_line
 from needle_evidence.workspace.file_edits import (
     EditedFile,
     current_bytes,
-    diff_of,
     refuse_read_only,
     replace_file,
 )
 from needle_evidence.workspace.files import Project
+from needle_evidence.workspace.line_differences import diff_of
 from needle_evidence.workspace.project_lock import project_lock
 
 _ATTEMPTS = 3

@@ -83,10 +83,11 @@ def split_printed_names(text: str) -> NameList:
     truncated = shortened != bare
     shortened = _END_STOP.sub("", re.sub(r"\s*[:;,]$", "", shortened).strip())
     names = _names(shortened)[:_MOST_NAMES]
-    ellipsis = any(name.literal in _OMITTED for name in names)
+    # One inside the list stands as a name of its own: who comes behind it is the last one.
+    open_end = bool(names) and names[-1].literal in _OMITTED
     return NameList(
         names=tuple(names),
-        truncated=truncated or ellipsis,
+        truncated=truncated or open_end,
         doubtful=tuple(_doubtful(names)),
     )
 

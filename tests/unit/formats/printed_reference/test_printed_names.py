@@ -68,7 +68,7 @@ def test_mangled_list_is_told_and_left() -> None:
     assert [name.family or name.literal for name in read.names] == [
         "Ortega-Santiago", "Ana", "Díaz", "Martínez", "…", "Cuadrado-Pérez",
     ]  # fmt: skip
-    assert read.truncated
+    assert not read.truncated
     assert read.doubtful == ("Ana, I.", "Díaz, H. F. S.", "…")
 
 

@@ -46,7 +46,7 @@ def test_a_web_page_list() -> None:
     assert (first.location.path, first.location.line) == ("list.txt", 3)
     assert first.raw.startswith("Harmon, L. K.")
     assert second.fields["pages"] == "402"
-    assert third.authors_truncated
+    assert not third.authors_truncated
     assert [name.display for name in third.authors][2:5] == [
         "I. Nuria",
         "F. G. S. Luna",
