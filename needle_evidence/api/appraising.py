@@ -147,7 +147,7 @@ def the_claim(library: Library, claim_id: str) -> Claim:
     if not claims:
         raise UsageError(
             f"There is no claim {one_line(claim_id, 80)} in {library.claims_path}.",
-            suggestion(claim_id, library.claims_by_id) or "`needle-evidence claims` lists them.",
+            _no_claim_hint(library, claim_id),
         )
     if len(claims) > 1:
         lines = ", ".join(str(claim.location.line) for claim in claims)
@@ -157,6 +157,13 @@ def the_claim(library: Library, claim_id: str) -> Claim:
             "Give each an id of its own first.",
         )
     return claims[0]
+
+
+def _no_claim_hint(library: Library, claim_id: str) -> str:
+    if claim_id in library.reference_by_key:
+        return "That is a citekey; name a claim here. `needle-evidence claims` lists them."
+    known = library.claims_by_id
+    return suggestion(claim_id, known) or "`needle-evidence claims` lists them."
 
 
 def recorded_cells(row: Result | CertaintyRating) -> dict[str, str]:

@@ -77,7 +77,8 @@ def _form_of(output: str | Path | None) -> str:
     if not found:
         names = ", ".join(form.name for form in forms)
         raise UsageError(
-            "It is not clear in which format to write.", f"Name it with --to: {names}."
+            "It is not clear in which format to write.",
+            f"Name it with --to ({names}), or name a file that ends so with --output.",
         )
     return found
 

@@ -99,8 +99,7 @@ def _refuse_unknown(library: Library, key: str) -> None:
     if reference is None:
         raise UsageError(
             f"There is no reference {one_line(key, 80)} in {library.references_path}.",
-            suggestion(key, library.reference_by_key)
-            or "`needle-evidence refs` lists them; `add` and `import` put new ones in.",
+            _no_reference_hint(library, key),
         )
     if not reference.is_work:
         raise UsageError(
@@ -108,6 +107,13 @@ def _refuse_unknown(library: Library, key: str) -> None:
             "lends fields to others, or groups them.",
             "Link the works that it stands for.",
         )
+
+
+def _no_reference_hint(library: Library, key: str) -> str:
+    if key in library.claims_by_id:
+        return "That is a claim; name one claim first, and then citekeys."
+    listed = "`needle-evidence refs` lists them; `add` and `import` put new ones in."
+    return suggestion(key, library.reference_by_key) or listed
 
 
 def _changed(

@@ -23,6 +23,7 @@ from needle_evidence.formats.bibtex_text.known_fields import is_known_field
 from needle_evidence.model.finding import Problem
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
+from needle_evidence.model.verification import identifiers_of
 from needle_evidence.workspace import Project, open_project, read_file
 from needle_evidence.workspace.bibliography import (
     EditedReferences,
@@ -87,6 +88,12 @@ class ImportedReferences:
     kept_fields: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     edit: EditedReferences
+
+    @property
+    def without_identifier(self) -> tuple[str, ...]:
+        """Citekeys of added works that give no DOI, PMID or the like to ask a registry by."""
+        added = (work.reference for work in self.added)
+        return tuple(reference.key for reference in added if not identifiers_of(reference))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,7 +179,8 @@ def _source(path: str | Path) -> ImportSource:
         return ImportSource(name=str(path), data=file.read_bytes())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UnreadableInputError(f"{file} cannot be read: {reason}.", "Check its path.") from None
+        way_out = "Check its path, and that you may read it."
+        raise UnreadableInputError(f"{file} cannot be read: {reason}.", way_out) from None
 
 
 def _add(

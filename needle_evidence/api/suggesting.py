@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from needle_evidence.api.appraising import the_claim
+from needle_evidence.appraisal.scope import PartComparison, ScopeFit
 from needle_evidence.errors import UsageError
 from needle_evidence.model.library import Library
 from needle_evidence.suggest.candidates import (
@@ -14,7 +15,15 @@ from needle_evidence.suggest.candidates import (
     suggest_references,
 )
 
-__all__ = ["Candidate", "Suggestion", "candidate_record", "suggest", "suggest_uncited"]
+__all__ = [
+    "Candidate",
+    "PartComparison",
+    "ScopeFit",
+    "Suggestion",
+    "candidate_record",
+    "suggest",
+    "suggest_uncited",
+]
 
 
 def suggest(library: Library, claim_id: str, *, top: int = 10) -> Suggestion:

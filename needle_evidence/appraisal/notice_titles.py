@@ -15,6 +15,8 @@ _REPLACED = re.compile(rf"(?i)^\W{{0,3}}retracted and (?:replaced|republished){_
 _RETRACTED = re.compile(rf"(?i)^\W{{0,3}}retracted{_KIND}{_STOP}")
 _WITHDRAWN = re.compile(rf"(?i)^\W{{0,3}}(?:withdrawn|removed){_KIND}{_STOP}")
 # As Web of Science writes it: "… (Retracted article. See vol 388, pg 1, 2019)".
+# Elsevier's word while it looks into a work; what comes of it is open.
+_REMOVED_FOR_NOW = re.compile(rf"(?i)^\W{{0,3}}temporary removal{_KIND}{_STOP}")
 _RETRACTED_BEHIND = re.compile(r"(?i)[\[(]\s{0,3}retracted\b[^\[\]()]{0,200}[\])]?\W{0,3}$")
 _NOTICE_BEHIND = re.compile(r"(?i)[\[(]\s{0,3}retraction of\b[^\[\]()]{0,200}[\])]?\W{0,3}$")
 _NOTICE = re.compile(
@@ -25,7 +27,9 @@ _NOTICE = re.compile(
     r"|(?:editorial |editor'?s )?(?:expressions?|statement) of concern\b"
     r"|(?:corrigend(?:um|a)|errat(?:um|a))\b"
     r"|(?:publisher |author )?(?:correction|addendum|retraction|withdrawal)"
-    r"(?:\s{0,3}$|\s{0,3}[:\])]| (?:to|of|for)\s{0,3}[:“\"‘]| and replacement\b)"
+    r"(?:\s{0,3}$|\s{0,3}[:\])–—]| (?:to|of|for)\s{0,3}[:“\"‘]| and replacement\b"
+    r"| (?:to|for) [^,:]{2,60} et al\.?,)"
+    r"|department of error\s{0,3}$"  # The Lancet's name for its corrections
     r")"
 )
 # Cochrane's register of DOIs: it withdraws reviews that are out of date, which is no retraction.
@@ -53,6 +57,7 @@ _STATES = (
     (_REPLACED, NoticeState.REPLACEMENT),
     (_RETRACTED, NoticeState.RETRACTION),
     (_WITHDRAWN, NoticeState.RETRACTION),
+    (_REMOVED_FOR_NOW, NoticeState.UNKNOWN),
     (_NOTICE, NoticeState.IS_NOTICE),
     (_NOTICE_BEHIND, NoticeState.IS_NOTICE),
     (_RETRACTED_BEHIND, NoticeState.RETRACTION),

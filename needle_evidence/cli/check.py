@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from needle_evidence.cli.exit_codes import EXIT_CODES_HELP, code_of
@@ -20,7 +22,8 @@ from needle_evidence.config import FAIL_ON_VALUES
 )  # fmt: skip
 @click.option(
     "--select", multiple=True, metavar="CODE", shell_complete=complete_codes,
-    help="Run only these checks (a code, or its beginning such as NE2); may be repeated.",
+    help="Run only these checks (codes, or beginnings such as NE2, with commas between); may be "
+    "repeated.",
 )  # fmt: skip
 @click.option(
     "--ignore", multiple=True, metavar="CODE", shell_complete=complete_codes,
@@ -66,9 +69,9 @@ def check(
 
     run, config = check_project(
         invocation.project,
-        select=select,
-        ignore=ignore,
-        require=require,
+        select=_codes(select),
+        ignore=_codes(ignore),
+        require=_codes(require),
         packs=packs,
         base=base,
     )
@@ -81,3 +84,8 @@ def check(
     if unchecked and form == "text" and not invocation.quiet:
         click.echo(f"required, but not everything was checked: {', '.join(unchecked)}")
     return code_of(run, fail_on or config.fail_on, unchecked)
+
+
+def _codes(values: Sequence[str]) -> tuple[str, ...]:
+    """The codes of an option that may be repeated, and may hold several with commas between."""
+    return tuple(code.strip() for value in values for code in value.split(","))

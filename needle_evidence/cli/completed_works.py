@@ -28,7 +28,7 @@ def told_shortly(completion: Completion, *, done: bool) -> str:
     fuller = ", ".join(choice.name for choice in completion.replaced)
     confirmed = len(completion.confirmed)
     parts = [f"{'put in' if done else 'also gives'} {put_in}"] if put_in else []
-    parts += [f"{'replaced' if done else 'has the fuller'} {fuller}"] if fuller else []
+    parts += [f"{'took' if done else 'has'} the fuller {fuller}"] if fuller else []
     if confirmed:
         what = "the field" if confirmed == 1 else f"{confirmed} of the fields"
         parts.append(f"{'confirmed' if done else 'confirms'} {what} that were only read")

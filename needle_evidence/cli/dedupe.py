@@ -10,7 +10,7 @@ import click
 from needle_evidence.cli.changed_marks import print_marks
 from needle_evidence.cli.exit_codes import FINDINGS
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
-from needle_evidence.cli.terminal import print_text
+from needle_evidence.cli.terminal import print_text, print_wrapped
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
 
@@ -98,8 +98,8 @@ def _print_pairs(heading: str, pairs: Sequence[DuplicatePair]) -> None:
     print_text(heading)
     for pair in pairs:
         for reference in (pair.first, pair.second):
-            print_text(f"  {_named(reference)}")
-        print_text(f"    {one_line('; '.join(pair.reasons), 300)}")
+            print_wrapped(f"  {_named(reference)}", hanging=6)
+        print_wrapped(f"    {one_line('; '.join(pair.reasons), 300)}", hanging=4)
 
 
 def _named(reference: Reference) -> str:
@@ -110,10 +110,10 @@ def _named(reference: Reference) -> str:
 
 def _print_merged(merged: Merged, *, dry_run: bool) -> None:
     for choice in merged.proposal.taken:
-        print_text(f"{choice.name}: taken over, {choice.why}: {_value(choice.second)}")
+        print_wrapped(f"{choice.name}: taken over, {choice.why}: {_value(choice.second)}")
     for choice in merged.proposal.conflicts:
         hint = "" if choice.name == "entry type" else f" (--take {choice.source} uses it)"
-        print_text(
+        print_wrapped(
             f"{choice.name}: kept {_value(choice.first)}; the other entry says "
             f"{_value(choice.second)}{hint}"
         )

@@ -14,7 +14,8 @@ from needle_evidence.cli.terminal import is_person, print_text
 @click.argument("keys", nargs=-1, metavar="[KEY]...", shell_complete=complete_names)
 @click.option(
     "--to", "form", default="", metavar="FORMAT",
-    help="bibtex, ris, nbib, csl-json, csv, xlsx, …; else what FILE ends in.",
+    help="bibtex, ris, enw (EndNote), nbib (PubMed), csl-json (Zotero), csv, xlsx; else what FILE "
+    "ends in.",
 )  # fmt: skip
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -28,9 +29,12 @@ def export(
 ) -> None:
     """Write the references (all, those with KEY, or those cited) in another format.
 
+    EndNote, Zotero, Mendeley and Citavi all read RIS.
+
     \b
     Examples:
-      needle-evidence export --to ris -o references.ris
+      needle-evidence export -o references.ris
+      needle-evidence export -o for-endnote.enw
       needle-evidence export -o for-the-board.xlsx --cited
       needle-evidence export --to csl-json cotchett2014effectiveness
     """

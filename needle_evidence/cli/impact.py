@@ -59,7 +59,7 @@ def impact(
         over = sum(item.becomes_over_claim for item in found)
         click.echo(
             f"Claims that rest on it: {len(found)}. Status changes: {changing}. "
-            f"Wording that would then say too much: {over}."
+            f"Wording that would newly say too much: {over}."
         )
 
 

@@ -11,7 +11,7 @@ from needle_evidence.cli.completed_works import (
     same_work_reason,
     told_shortly,
 )
-from needle_evidence.cli.terminal import print_text
+from needle_evidence.cli.terminal import print_text, print_wrapped
 from needle_evidence.model.finding import Problem
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from needle_evidence.api.referencing import ImportedReferences
 
 _MOST_LINES = 40
+_INDENT = 9  # below the citekeys
 
 
 def print_imported(imported: ImportedReferences, *, dry_run: bool, hint: str = "") -> None:
@@ -28,23 +29,25 @@ def print_imported(imported: ImportedReferences, *, dry_run: bool, hint: str = "
     hint: how the entries get what they lack; it comes last where they lack something.
     """
     for added in imported.added:
-        print_text(f"added    {one_line(added.key, 80)}: {_cited_shortly(added.reference)}")
+        told = f"added    {one_line(added.key, 80)}: {_cited_shortly(added.reference)}"
+        print_wrapped(told, hanging=_INDENT)
     _print_already_there(imported)
     remarks = [(a.key, remark) for a in imported.added for remark in a.remarks]
     _print_list("Needs a look:", [_about(key, remark) for key, remark in remarks])
     _print_list("Not read, or not for certain:", [_placed(p) for p in imported.problems])
+    _print_without_identifier(imported)
     if imported.kept_fields:
         kept = ", ".join(f"{name} ({count})" for name, count in imported.kept_fields)
-        print_text(f"Kept as they are, though nothing here reads them: {one_line(kept, 1000)}")
+        print_wrapped(f"Kept as they are, though nothing here reads them: {one_line(kept, 1000)}")
     if imported.complete:
         _print_not_put_in(imported)
     if dry_run and imported.edit.diff:
         print_text(imported.edit.diff)
     if imported.edit.encoding_changed:
         print_text(f"{imported.edit.path}: {imported.edit.encoding_changed}.")
-    print_text(_counted(imported, looked_at=len({key for key, _ in remarks}), dry_run=dry_run))
+    print_wrapped(_counted(imported, looked_at=len({key for key, _ in remarks}), dry_run=dry_run))
     if hint and not imported.complete and any(each.values for each in imported.completions):
-        print_text(hint)
+        print_wrapped(hint)
 
 
 def _print_already_there(imported: ImportedReferences) -> None:
@@ -52,10 +55,8 @@ def _print_already_there(imported: ImportedReferences) -> None:
         start = "completed" if imported.complete and completion.values else "already "
         told = told_shortly(completion, done=imported.complete)
         parts = [_cited_shortly(known.imported), same_work_reason(known.reasons), told]
-        print_text(
-            f"{start} {one_line(known.key, 80)}: "
-            f"{'; '.join(one_line(part, 300) for part in parts if part)}"
-        )
+        told = "; ".join(one_line(part, 300) for part in parts if part)
+        print_wrapped(f"{start} {one_line(known.key, 80)}: {told}", hanging=_INDENT)
 
 
 def _print_not_put_in(imported: ImportedReferences) -> None:
@@ -64,7 +65,19 @@ def _print_not_put_in(imported: ImportedReferences) -> None:
         list(differences(imported.completions)),
     )
     if names := left_out(imported.completions):
-        print_text(f"Left out of the entries that were there already: {one_line(names, 1000)}")
+        print_wrapped(
+            "Not put into the entries that were there already, as nothing here reads them: "
+            f"{one_line(names, 1000)}"
+        )
+
+
+def _print_without_identifier(imported: ImportedReferences) -> None:
+    if number := len(imported.without_identifier):
+        gives, it = ("gives", "it") if number == 1 else ("give", "them")
+        print_wrapped(
+            f"{number} of the {len(imported.added)} added {gives} no DOI, PMID or the like to ask "
+            f"a registry by; `needle-evidence verify` names {it}."
+        )
 
 
 def _counted(imported: ImportedReferences, *, looked_at: int, dry_run: bool) -> str:
@@ -83,9 +96,9 @@ def _counted(imported: ImportedReferences, *, looked_at: int, dry_run: bool) -> 
 def _print_list(heading: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    print_text(heading)
+    print_wrapped(heading)
     for line in lines[:_MOST_LINES]:
-        print_text(f"  {one_line(line, 300)}")
+        print_wrapped(f"  {one_line(line, 300)}", hanging=4)
     if len(lines) > _MOST_LINES:
         print_text(f"  … and {len(lines) - _MOST_LINES} more")
 

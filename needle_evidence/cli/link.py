@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
-from needle_evidence.cli.terminal import print_text
+from needle_evidence.cli.terminal import print_text, print_wrapped
 from needle_evidence.model.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ def link(invocation: Invocation, claim_id: str, citekeys: tuple[str, ...], dry_r
     run = put_in(invocation.project, claim_id, citekeys, dry_run=dry_run)
     _print_run(run, invocation, f"{run.claim_id} cites {{}} already", dry_run=dry_run)
     if run.changed and not (dry_run or invocation.quiet):
-        click.echo("Next: needle-evidence appraise records what a work says about the claim.")
+        print_wrapped(
+            f"Next: `needle-evidence appraise {run.claim_id} {one_line(run.changed[0], 80)}` "
+            "records what it says about the claim."
+        )
 
 
 @click.command()

@@ -39,6 +39,7 @@ from needle_evidence.cli import (
 )
 from needle_evidence.cli.exit_codes import CLEAN, CRASH, EXIT_CODES_HELP, INTERRUPTED, WRONG_USE
 from needle_evidence.cli.invocation import Invocation, common_options
+from needle_evidence.cli.terminal import wrapped
 from needle_evidence.errors import NeedleEvidenceError
 from needle_evidence.model.plain_text import visible
 
@@ -115,7 +116,7 @@ def execute(arguments: Sequence[str] | None = None) -> int:
         click.echo(error.format_message())
         return WRONG_USE
     except click.ClickException as error:
-        _complain(error.format_message())
+        _complain(_with_help(error))
         return WRONG_USE
     except (KeyboardInterrupt, click.exceptions.Abort):
         _complain("Stopped; nothing half-written was left.")
@@ -129,8 +130,16 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else CLEAN
 
 
+def _with_help(error: click.ClickException) -> str:
+    """The error, and where the command's examples stand, should it have been typed wrongly."""
+    message = error.format_message()
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+    return f"{message} `{command} --help` shows examples." if command else message
+
+
 def _complain(message: str) -> None:
-    click.echo(f"needle-evidence: {visible(message)}", err=True)
+    text = f"needle-evidence: {visible(message)}"
+    click.echo(wrapped(text) if sys.stderr.isatty() else text, err=True)
 
 
 def _crash(error: Exception, *, debug: bool) -> int:

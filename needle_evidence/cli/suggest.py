@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from needle_evidence.cli.invocation import Invocation, common_options, complete_names
-from needle_evidence.cli.terminal import is_person, print_details, print_text
+from needle_evidence.cli.terminal import is_person, print_details, print_text, print_wrapped
 from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line
 
 if TYPE_CHECKING:
-    from needle_evidence.api.suggesting import Candidate, Suggestion
+    from needle_evidence.api.suggesting import Candidate, PartComparison, ScopeFit, Suggestion
 
 _TOP, _TOP_UNCITED = 10, 3
 
@@ -58,7 +58,7 @@ def suggest(
 
     if uncited == bool(claim_id):
         raise UsageError(
-            "Name one claim, or give --uncited.", "`needle-evidence claims` lists them."
+            "Name one claim, or give --uncited, not both.", "`needle-evidence claims` lists them."
         )
     if write_links and (as_json or not (is_person() and sys.stdin.isatty())):
         raise UsageError(
@@ -105,14 +105,15 @@ def _print_all(found: Iterable[Suggestion], invocation: Invocation, *, write_lin
     if not shown:
         print_text("Every claim that needs a reference cites one.")
     elif not (invocation.quiet or write_links):
-        click.echo("\nNothing was linked. Next: needle-evidence link CLAIM_ID KEY")
+        click.echo()
+        print_wrapped("Nothing was linked. Read the work, then: needle-evidence link CLAIM_ID KEY")
 
 
 def _print_claim(suggestion: Suggestion) -> None:
-    print_text(f"{suggestion.claim.claim_id}: {one_line(suggestion.claim.text, 200)}")
+    print_wrapped(f"{suggestion.claim.claim_id}: {one_line(suggestion.claim.text, 200)}")
     if not suggestion.candidates:
         works = f"{suggestion.searched} reference{'' if suggestion.searched == 1 else 's'}"
-        print_text(f"  Nothing in the library fits: none of {works} shares enough of its words.")
+        print_wrapped(f"  Nothing in the library fits: none of {works} shares enough of its words.")
         if suggestion.without_abstract:
             print_text(
                 f"  {suggestion.without_abstract} of them have no abstract: only titles and "
@@ -138,9 +139,25 @@ def _print_candidate(number: int, candidate: Candidate) -> None:
             ("title", f"{reference.title or 'no title'} ({reference.year or 'no year'})"),
             ("words", _matched(candidate)),
             ("missing", ", ".join(candidate.missing)),
-            ("scope", f"{fit}: {candidate.scope.explanation}"),
+            ("scope", f"{fit}: {_compared(candidate.scope)}"),
             ("design", f"{design.label}{inferred}" if design.code else "not known"),
         ],
+    )
+
+
+def _compared(scope: ScopeFit) -> str:
+    """The parts that differ, else all: the claim's words, the work's, and how they relate."""
+    parts = [part for part in scope.comparisons if part.part in scope.because]
+    return "; ".join(map(_part_compared, parts or scope.comparisons))
+
+
+def _part_compared(part: PartComparison) -> str:
+    if part.relation is None or not part.claim_words:
+        return part.sentence
+    note = f"; {part.reason}" if part.reason else ""
+    return (
+        f"{part.part}: claim {part.claim_words}, work {part.reference_words} "
+        f"({part.relation.label}{note})"
     )
 
 

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -15,7 +17,10 @@ import click
 from needle_evidence.model.plain_text import one_line, visible
 
 _GROUP_HEAD = re.compile(r"(?P<severity>error|warning|note) (?P<rule>\S+ \S+)")
+_COMMAND = re.compile(r"`[^`]+`")
+_GLUE = "\x00"  # stands in no visible text
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_LEAST_ROOM = 14  # columns of a terminal, borders included, that a cell needs
 TABLE_FORMATS = ("table", "csv", "json")
 
 
@@ -27,6 +32,29 @@ def is_person() -> bool:
 def print_text(text: str) -> None:
     """Prints text as it is, control characters made visible."""
     click.echo(visible(text), nl=not text.endswith("\n"))
+
+
+def print_wrapped(text: str, *, hanging: int = 2) -> None:
+    """Prints a sentence; for a person its lines break between words.
+
+    hanging: how far the lines after the first are indented. Piped, it stays one line.
+    """
+    print_text(wrapped(text, hanging=hanging) if is_person() else text)
+
+
+def wrapped(text: str, *, hanging: int = 2) -> str:
+    """Text in lines that fit the terminal; an address stays whole, and so does a `command`.
+
+    A command that was copied from two lines would run without its end.
+    """
+    lines = textwrap.wrap(
+        _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)),
+        width=max(shutil.get_terminal_size().columns, 40),
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines).replace(_GLUE, " ")
 
 
 def print_alarm(text: str) -> None:
@@ -127,16 +155,28 @@ def print_written_row(path: str, diff: str, *, dry_run: bool, quiet: bool) -> No
 
 
 def _draw(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
+    """Draws a table; where its columns would be too narrow to read, a block for each row."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    name, *others = columns
+    # An empty column would take the room that the names in the first one need.
+    filled = [other for other in others if any(_cell(row.get(other)) for row in rows)]
+    longest = max((len(one_line(_cell(row.get(name)))) for row in rows), default=0)
+    if filled and longest + _LEAST_ROOM * len(filled) > console.width:
+        for row in rows:
+            pairs = [(other.replace("_", " "), _cell(row.get(other))) for other in filled]
+            print_details(_cell(row.get(name)), pairs)
+        return
+    shown = [name, *(filled if rows else others)]
     table = Table(header_style="bold")
-    for column in columns:
-        table.add_column(Text(column.replace("_", " ")))
+    for column in shown:
+        table.add_column(Text(column.replace("_", " ")), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(one_line(_cell(row.get(column)))) for column in columns))
-    Console(highlight=False).print(table)
+        table.add_row(*(Text(one_line(_cell(row.get(column)))) for column in shown))
+    console.print(table)
 
 
 def _cell(value: object) -> str:

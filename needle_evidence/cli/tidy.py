@@ -6,7 +6,7 @@ import click
 
 from needle_evidence.cli.exit_codes import FINDINGS
 from needle_evidence.cli.invocation import Invocation, common_options
-from needle_evidence.cli.terminal import print_text
+from needle_evidence.cli.terminal import print_text, print_wrapped
 from needle_evidence.model.plain_text import one_line
 
 _LONGEST_VALUE = 100
@@ -37,7 +37,7 @@ def tidy(context: click.Context, check: bool, dry_run: bool) -> None:
     if not invocation.quiet:
         for change in tidied.changes:
             before, after = (one_line(v, _LONGEST_VALUE) for v in (change.before, change.after))
-            print_text(f"{one_line(change.key, 80)}: {change.field}: {before} → {after}")
+            print_wrapped(f"{one_line(change.key, 80)}: {change.field}: {before} → {after}")
         if dry_run and tidied.edit.diff:
             print_text(tidied.edit.diff)
         if tidied.edit.encoding_changed:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from needle_evidence.appraisal.notice_titles import notice_in_title
+from needle_evidence.curation.companion_works import about_other_work, belongs_to_a_work
 from needle_evidence.curation.field_comparison import (
     container_difference,
     first_author_difference,
@@ -15,6 +16,7 @@ from needle_evidence.curation.field_comparison import (
     volume_difference,
     year_difference,
 )
+from needle_evidence.curation.work_kinds import Kind
 from needle_evidence.curation.work_titles import (
     TitleMatch,
     WorkTitle,
@@ -42,14 +44,22 @@ _WORST_FIRST = (
     NoticeKind.CONCERN,
     NoticeKind.CORRECTION,
 )
+# What a notice about the very work makes of it; a correction or a reply is only another work.
+_NOTICE_STATES = {
+    Kind.RETRACTION: NoticeState.RETRACTION,
+    Kind.CONCERN: NoticeState.CONCERN,
+}
+_ORIGINAL_TITLES = ("origtitle", "nbib-tt")  # in the work's own language
 _CHAPTERS = frozenset({"incollection", "inbook", "inproceedings", "inreference", "suppbook"})
 
 
 def compare(reference: Reference, answer: RegistryAnswer) -> Verification:
     """What an answer says about a reference: whether it is that work, and its notices.
 
-    Another title and other authors make it the wrong work, and so does another title at
-    another place (pages, and volume or year) by the same authors. Titles may be cut, lack
+    Another title makes it the wrong work, unless the same authors stand on the same pages: then
+    it may be a translation. So does a record of a correction, a comment or a reply, of data or
+    of a peer review, which most often bears the title of the work that it is about; the record
+    of its retraction notice tells that the work was retracted. Titles may be cut, lack
     their subtitle or differ in markup; online and print years may be one apart; a journal may
     be abbreviated. Without an answer the row is unchecked, with the reason; an absence speaks
     against the identifier only where the source assigns it. Never raises.
@@ -70,13 +80,18 @@ def compare(reference: Reference, answer: RegistryAnswer) -> Verification:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Comparison:
-    """title: how alike, UNKNOWN where one is missing. shared: a common author; None: no names.
+    """title: how alike, UNKNOWN where one is missing. parts: not the same part of one series.
 
-    differs: field → "2019 here, 2018 there" or "" where it agrees; missing where not compared.
+    companion: what the record is about the entry's work, UNKNOWN for nothing; other: one is about
+    a work, and the other is not. shared: a common author; None: no names. differs: field → "2019
+    here, 2018 there" or "" where it agrees; missing where not compared.
     """
 
     title: TitleMatch
     generic: bool
+    parts: bool
+    companion: Kind
+    other: bool
     shared: bool | None
     differs: dict[str, str]
 
@@ -91,9 +106,15 @@ def _absent(base: Verification) -> Verification:
 
 
 def _compared(base: Verification, reference: Reference, record: RegistryRecord) -> Verification:
-    found = _comparison(reference, record.reference, by_isbn=base.scheme == "isbn")
+    found = _comparison(reference, record.reference, base.scheme)
     match = _match(found)
     state, notice, why = _notice(record)
+    identifier = notice.identifier if notice else ""
+    if notice is None and found.companion in _NOTICE_STATES:
+        match, state, identifier = (
+            RecordMatch.FIELD_MISMATCH, _NOTICE_STATES[found.companion], base.identifier
+        )  # fmt: skip
+        why = "the identifier is that of the notice about it"
     compared = tuple(name for name in COMPARED_FIELDS if name in found.differs)
     differs = "; ".join(
         f"{name}: {found.differs[name]}" for name in compared if found.differs[name]
@@ -106,35 +127,60 @@ def _compared(base: Verification, reference: Reference, record: RegistryRecord) 
         compared=compared,
         differs=differs,
         notice=state,
-        notice_id=notice.identifier if notice else "",
+        notice_id=identifier,
         notice_on=notice.published_on if notice else None,
         reason=why,
     )
 
 
-def _comparison(entry: Reference, record: Reference, *, by_isbn: bool) -> _Comparison:
+def _comparison(entry: Reference, record: Reference, scheme: str) -> _Comparison:
+    by_isbn = scheme == "isbn"
     title, pair = _title_match(entry, record, by_isbn=by_isbn)
+    companion, other = _companion(entry, record)
+    parts = parts_conflict(*pair)
     differs: dict[str, str] = {}
     if title is not TitleMatch.UNKNOWN:
         fits = title in (TitleMatch.SAME, TitleMatch.NEAR, TitleMatch.BEGINNING)
-        if parts_conflict(*pair) or (title is TitleMatch.NEAR and numbers_conflict(*pair)):
+        if parts or (title is TitleMatch.NEAR and numbers_conflict(*pair)):
             fits, title = False, TitleMatch.ROUGH
-        differs["title"] = "" if fits else _both(entry.title, record.title)
+        differs["title"] = "" if fits and not other else _both(entry.title, record.title)
     whole_book = by_isbn and entry.entry_type in _CHAPTERS
-    parts = {
+    # The preprint of an article, which its arXiv number names, stands at another place.
+    placed = scheme not in ("isbn", "arxiv")
+    fields = {
         "authors": None if whole_book else _authors(entry, record),
-        "year": year_difference(entry, record),
-        "container": None if by_isbn else container_difference(entry, record),
-        "volume": None if by_isbn else volume_difference(entry, record),
-        "pages": None if by_isbn else pages_difference(entry, record),
+        "year": year_difference(entry, record) if scheme != "arxiv" else None,
+        "container": container_difference(entry, record) if placed else None,
+        "volume": volume_difference(entry, record) if placed else None,
+        "pages": pages_difference(entry, record) if placed else None,
     }
-    differs |= {name: text for name, text in parts.items() if text is not None}
+    differs |= {name: text for name, text in fields.items() if text is not None}
     return _Comparison(
         title=title,
         generic=any(one.generic for one in pair),
+        parts=parts,
+        companion=companion,
+        other=other,
         shared=None if whole_book else share_an_author(entry, record),
         differs=differs,
     )
+
+
+def _companion(entry: Reference, record: Reference) -> tuple[Kind, bool]:
+    """What the record is about the entry's work, and whether only one of the two is about a work.
+
+    UNKNOWN where it is about none, or about another work than the entry's.
+    """
+    ours, _ = about_other_work(entry)
+    theirs, title = about_other_work(record)
+    # A title that ends alike ("Needling: a commentary") may be the same in full.
+    same = compare_titles(work_title(entry.title), work_title(record.title)) is TitleMatch.SAME
+    other = bool(ours is Kind.UNKNOWN) != bool(theirs is Kind.UNKNOWN)
+    if not other or same:
+        return Kind.UNKNOWN, belongs_to_a_work(entry, record)
+    about = compare_titles(work_title(entry.title), work_title(title))
+    is_about = ours is Kind.UNKNOWN and about >= TitleMatch.BEGINNING
+    return theirs if is_about else Kind.UNKNOWN, True
 
 
 def _authors(entry: Reference, record: Reference) -> str | None:
@@ -143,13 +189,9 @@ def _authors(entry: Reference, record: Reference) -> str | None:
 
 
 def _match(found: _Comparison) -> RecordMatch:
-    other = _other_title(found)
-    if other and found.shared is False:
+    if found.other:
         return RecordMatch.WRONG_WORK
-    elsewhere = bool(found.differs.get("pages")) and any(
-        found.differs.get(name) for name in ("volume", "year")
-    )
-    if other and (elsewhere or (found.shared is None and not _agrees_elsewhere(found))):
+    if _other_title(found) and (found.shared is False or not _same_place(found)):
         return RecordMatch.WRONG_WORK
     if any(found.differs.values()):
         return RecordMatch.FIELD_MISMATCH
@@ -163,13 +205,27 @@ def _other_title(found: _Comparison) -> bool:
     if found.title is TitleMatch.DIFFERENT:
         return True
     if found.title is TitleMatch.ROUGH:
-        return bool(found.differs.get("year") or found.differs.get("pages"))
-    return found.generic and found.title is not TitleMatch.UNKNOWN and found.shared is False
+        elsewhere = found.differs.get("year") or found.differs.get("pages")
+        return bool(elsewhere) and (found.shared is False or found.parts or _elsewhere(found))
+    if found.title is TitleMatch.UNKNOWN or not found.generic:
+        return False
+    return found.shared is False or _elsewhere(found)
 
 
-def _agrees_elsewhere(found: _Comparison) -> bool:
-    names = ("year", "container", "volume", "pages")
-    return any(found.differs.get(name) == "" for name in names)
+def _elsewhere(found: _Comparison) -> bool:
+    """Whether the two stand on other pages, of another volume or year."""
+    return bool(found.differs.get("pages")) and any(
+        found.differs.get(name) for name in ("volume", "year")
+    )
+
+
+def _same_place(found: _Comparison) -> bool:
+    """Whether both stand on the same pages; where these are not known, in one author's volume."""
+    pages = found.differs.get("pages")
+    if pages is not None:
+        return not pages
+    in_volume = found.differs.get("volume") == "" and not found.differs.get("container")
+    return in_volume and found.shared is True
 
 
 def _title_match(
@@ -187,6 +243,8 @@ def _titles(reference: Reference, name: str) -> list[WorkTitle]:
     title = reference.text(name)
     subtitle = reference.text("booksubtitle" if name == "booktitle" else "subtitle")
     texts = [title, f"{title}: {subtitle}"] if title and subtitle else [title]
+    if name == "title":
+        texts += [other for field in _ORIGINAL_TITLES if (other := reference.text(field))]
     return [work_title(text) for text in texts]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,12 @@ _BEGINNING = 262_144
 _WEB_PAGE = re.compile(
     r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html)\b"
 )
+# PubMed's formats for readers, which leave out what citations need or are no list.
+_PUBMED_ABSTRACTS = re.compile(
+    r"(?m)^(?:PMID: \d{1,8}(?:[ \t]+\[[\w -]{1,40}\])?|Author information:)[ \t]*\r?$"
+)
+_PUBMED_NUMBERED = re.compile(r"\A\s*1(?:\. [^\n]{5,300}\b(?:1[6-9]|20)\d\d\b|: [^\W\d_])")
+_TAGGED_RECORD = re.compile(r"(?m)^(?:TY  - [A-Z]{3,7}|PMID- \d{1,8}|%0 [A-Z][a-z]+)[^\n]{0,40}$")
 _BINARY = (
     (b"%PDF-", "a PDF", "Copy its reference list into a text file and use --from text."),
     (b"\xd0\xcf\x11\xe0", "an old Office document",
@@ -37,6 +44,7 @@ _BINARY = (
     (b"\xff\xd8\xff", "a picture", "Import the file that the picture was made from."),
     (b"SQLite format 3", "a database", "Export it from its program as RIS or BibTeX."),
 )  # fmt: skip
+_MOST_OTHERS = 100
 _ZIP = b"PK\x03\x04"
 _ZIPPED = (
     (b"word/", "a Word document",
@@ -105,6 +113,8 @@ def read_reference_file(
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableInputError(f"{path} is empty.", "Export the references again.")
     if named is not None:
+        if named.form.name == PASTED:
+            _refuse_abstracts(data, path)
         return named.form, named.read(data, path)
     candidates = [reader for name, reader in readers.items() if name != PASTED]
     by_ending = [reader for reader in candidates if reader.has_ending(path)]
@@ -113,6 +123,8 @@ def read_reference_file(
     by_content = [reader for reader in candidates if reader.form.recognises(beginning)]
     if not by_content and _WEB_PAGE.match(beginning):
         raise _web_page(path)
+    if not by_content:
+        _refuse_abstracts(data, path)
     if not by_content and not by_ending:
         raise _no_format(path, readers)
     if not by_content:
@@ -179,6 +191,8 @@ def _fullest(
     """Of the formats that know the file for theirs, the one that finds most in it."""
     read = [(reader.form, reader.read(data, path)) for reader in readers]
     form, table = max(read, key=lambda pair: len(pair[1].references))
+    if form.name == "bibtex":
+        table = _with_other_records(table, data, path)
     if not misnamed:
         return form, table
     note = Problem(
@@ -189,6 +203,37 @@ def _fullest(
         severity=Severity.NOTE,
     )
     return form, dataclasses.replace(table, problems=(note, *table.problems))
+
+
+def _with_other_records(table: ReferenceTable, data: bytes, path: str) -> ReferenceTable:
+    """Says where records of another format stand between BibTeX entries, which passes them over."""
+    text = decode(data, path=path).text
+    found = list(itertools.islice(_TAGGED_RECORD.finditer(text), _MOST_OTHERS))
+    entries = "\n".join(reference.raw for reference in table.references) if found else ""
+    others = [one for one in found if one[0] not in entries]
+    if not others:
+        return table
+    line = text.count("\n", 0, others[0].start()) + 1
+    count = "a record" if len(others) == 1 else f"{len(others)} records"
+    note = Problem(
+        kind="mixed_formats",
+        message=f"Between the BibTeX entries stand {count} of another format "
+        f"(“{others[0][0][:40]}”); they were not read.",
+        location=Location(path=path, line=line),
+        way_out="Put them into a file of their own and import that, too.",
+        severity=Severity.WARNING,
+    )
+    return dataclasses.replace(table, problems=(*table.problems, note))
+
+
+def _refuse_abstracts(data: bytes, path: str) -> None:
+    """PubMed's "Abstract (text)" is for reading: its parts have no names."""
+    beginning = "" if data.startswith(_ZIP) else _beginning(data, path)
+    if _PUBMED_NUMBERED.match(beginning) and _PUBMED_ABSTRACTS.search(beginning):
+        raise UnreadableInputError(
+            f"{path} holds abstracts as PubMed shows them (“Abstract”), not citations.",
+            "In PubMed choose Save, then the format PubMed (.nbib file), and import that.",
+        )
 
 
 def _web_page(path: str) -> UnreadableInputError:

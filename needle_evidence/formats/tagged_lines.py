@@ -54,7 +54,7 @@ class TaggedText:
 # is not spelled as it should be: "UK - based work" goes on with an abstract.
 _RIS_TAGS = """
     A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DO DP ED EP ER
-    ET ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN
+    DOI ET ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN
     SP ST T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO Y1 Y2"""
 RIS_TAGS = frozenset(_RIS_TAGS.split())
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
@@ -67,7 +67,7 @@ _OPENINGS = {
 _OPENING_LETTERS = frozenset("TtPp% \t")
 _TAG = {
     TaggedStyle.RIS: re.compile(
-        r"(?i)([A-Z][A-Z0-9])(?:(  [-–—])[ \t]?|[ \t]+[-–—](?:[ \t]|$))(.*)"
+        r"(?i)(DOI|[A-Z][A-Z0-9])(?:(  [-–—])[ \t]?|[ \t]+[-–—](?:[ \t]|$))(.*)"
     ),
     TaggedStyle.MEDLINE: re.compile(r"(?i)(?=.{4}-)([A-Z][A-Z0-9]{1,3})()[ ]{0,2}-[ \t]?(.*)"),
     TaggedStyle.REFER: re.compile(r"%([!-~])()(?:[ \t]+|$)(.*)"),
@@ -82,7 +82,11 @@ _TITLES = {
     TaggedStyle.ISI: frozenset({"TI"}),
 }
 # What Ovid and others print between records: "2.", "<2>", "Record 2 of 10".
-_RECORD_NUMBER = re.compile(r"(?i)[ \t]*(?:<?\[?\d{1,7}[.)\]>]{0,2}|record \d+ of \d+)[ \t]*")
+_RECORD_NUMBER = re.compile(
+    r"(?i)[ \t]*(?:<?\[?\d{1,7}[.)\]>]{0,2}|record #?\d+(?: of \d+)?)[ \t]*"
+)
+# An entry of BibTeX goes on with no value of a record.
+_BIBTEX_ENTRY = re.compile(r"@[A-Za-z]{3,20}\s?[{(][^\s,{}]{1,200},")
 _LONGEST_RAW = 2_000
 
 
@@ -261,6 +265,10 @@ class _Reading:
 
     def _continue(self, line: _Line) -> None:
         record = self.current
+        if record and line.text[:1] == "@" and _BIBTEX_ENTRY.match(line.text):
+            if not record.closed:
+                self._miss_end(record)
+            record.closed = True
         if record is None or record.closed:
             self.stray.append(line)
             return
@@ -308,7 +316,11 @@ class _Reading:
     def _say_frames(self) -> None:
         """One problem for each way in which records lack their frame."""
         for kind, lines, what in (
-            ("missing_end", self.unended, "no ER line; it was read up to the next record"),
+            (
+                "missing_end",
+                self.unended,
+                "no ER line; it was read up to the next record, or to the end",
+            ),
             ("missing_start", self.unopened, "no TY line, so its type is not known"),
             ("behind_end", self.behind, "lines behind its ER line; they were taken as its own"),
         ):

@@ -127,6 +127,12 @@ def may_be_reference_heading(text: str) -> bool:
     return is_reference_heading(text) or _bare_heading(text) in _headings(_MAYBE_TEXT)
 
 
+def begins_with_authors(text: str) -> bool:
+    """Whether a text begins with a person's name as reference lists print it ("Smith JA, …")."""
+    head = text[:_LOOKED_AT]
+    return _AUTHORS.match(head) is not None and not head.startswith(("In ", "In: "))
+
+
 def looks_like_reference(text: str) -> bool:
     """Whether a text is written like an entry of a reference list.
 

@@ -246,3 +246,13 @@ def test_one_entry_more_in_a_large_file_changes_no_other_byte(
     assert time.process_time() - started < 3
     assert bib(project).startswith(large)
     assert bib(project)[len(large) :].count("@") == 1
+
+
+def test_an_import_counts_works_that_no_registry_can_be_asked_about(
+    tmp_path: Path, run: Run
+) -> None:
+    text = "@article{a2001, title={A}, year=2001}\n@article{b2002, title={B}, doi={10.1000/b}}\n"
+    (tmp_path / "two.bib").write_text(text, encoding="utf-8")
+    ended = run("import", tmp_path / "two.bib", "-p", tmp_path)
+    told = "1 of the 2 added gives no DOI, PMID or the like to ask a registry by"
+    assert f"{told}; `needle-evidence verify` names it." in ended.out.splitlines()

@@ -93,10 +93,11 @@ def test_complete(pasted: Path, run: Run) -> None:
     assert ended.code == 0, ended.err
     lines = ended.out.splitlines()
     assert lines[0].startswith("completed harmon2011needling: ")
-    assert "; put in month, doi, pmid, abstract; replaced author, pages; confirmed" in lines[0]
+    assert "; put in month, doi, pmid, abstract; took the fuller author, pages; confirmed" in lines[0]
     assert "  ortega2015manual: author: “R. Ortega; I. Ana; " in ended.out
     assert "there “Rita Ortega; Ana I de la Luz; " in ended.out
-    assert "Left out of the entries that were there already: nbib-jid (2), nbib-own (1)" in lines
+    start = "Not put into the entries that were there already, as nothing here reads them: "
+    assert f"{start}nbib-jid (2), nbib-own (1)" in lines
     assert lines[-1] == "Wrote references.bib: 0 added, 2 completed, 2 already there."
     heel, wrist = read_references(bib(pasted), path="x").references
     assert [name.given for name in heel.authors] == ["Lea K", "Otto"]

@@ -243,7 +243,7 @@ def test_all_works_fall(project: Path, run: Run) -> None:
 def test_impact_counts_for_a_reader(project: Path, run: Run) -> None:
     ended = run("impact", "cotchett2014", "--without", "lee2021", "-p", project)
     assert ended.out.splitlines()[-1] == (
-        "Claims that rest on it: 2. Status changes: 1. Wording that would then say too much: 0."
+        "Claims that rest on it: 2. Status changes: 1. Wording that would newly say too much: 0."
     )
     assert "Status changes" not in run("impact", "lee2021", "-p", project, "-q").out
 

@@ -31,10 +31,10 @@ def test_suggest_shows_why_and_links_nothing(make_project: MakeProject, run: Run
     assert "  words    Dry, needling, hip, pain (title)" in lines
     assert "  missing  reduces" in lines
     assert "  design   Randomised trial (inferred from its words)" in lines
-    assert any(line.startswith("  scope    fits: ") for line in lines)
+    assert any(line.startswith("  scope    fits: intervention: claim “") for line in lines)
     assert any(line.endswith(". gone2017  [RETRACTED]") for line in lines)
     assert "sleep2010" not in ended.out
-    assert ended.out.endswith("Nothing was linked. Next: needle-evidence link CLAIM_ID KEY\n")
+    assert ended.out.endswith("Read the work, then: needle-evidence link CLAIM_ID KEY\n")
     assert ended.out.index("gone2017") > ended.out.index("cotchett2014")
     assert state_of(project) == before
 
@@ -80,8 +80,8 @@ def test_nothing_fits_is_said_plainly(make_project: MakeProject, run: Run) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "Name one claim, or give --uncited."),
-        (("reduces-hip-pain", "--uncited"), "Name one claim, or give --uncited."),
+        ((), "Name one claim, or give --uncited, not both."),
+        (("reduces-hip-pain", "--uncited"), "Name one claim, or give --uncited, not both."),
         (("reduces-hip-pian",), "Did you mean reduces-hip-pain"),
         (("reduces-hip-pain", "--write-links"), "needs a terminal"),
         (("reduces-hip-pain", "--top", "0"), "--top"),

@@ -9,6 +9,8 @@ from needle_evidence.model.reference import PersonName
 
 _MOST_NAMES = 20_000
 _MORE_AUTHORS = frozenset({"others", "et al.", "et al", "and others"})
+# Crossref says so of each name; the order says it as well.
+_SAYS_NOTHING = (("sequence", "first"), ("sequence", "additional"))
 _READ = frozenset({"family", "given", "non-dropping-particle", "suffix", "literal", "name"})
 
 
@@ -52,7 +54,9 @@ def _is_whole(entry: object) -> bool:
     if isinstance(entry, str):
         return True
     return isinstance(entry, Mapping) and _READ.issuperset(
-        name for name, value in entry.items() if value not in (None, "", [], False)
+        name
+        for name, value in entry.items()
+        if value not in (None, "", [], False) and (name, value) not in _SAYS_NOTHING
     )
 
 

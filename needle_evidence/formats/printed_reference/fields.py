@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from needle_evidence.formats.printed_reference.identifiers import Find, find_identifiers
 from needle_evidence.formats.printed_reference.labelling import Labeller, Part, shipped_labeller
@@ -16,6 +16,7 @@ from needle_evidence.formats.printed_reference.names import NameList, split_prin
 from needle_evidence.formats.printed_reference.numbering import read_date, read_pages, read_volume
 from needle_evidence.formats.printed_reference.settled_parts import settled_parts
 from needle_evidence.formats.printed_reference.tokens import Token, split_tokens
+from needle_evidence.model.reference import PersonName
 
 NOT_READ = "not read: "
 _ORDER = (
@@ -41,12 +42,6 @@ _THESIS = re.compile(
 )
 _MASTER = re.compile(r"(?i)\b(?:master'?s?|m\.?sc|m\.?a|mphil|diplom\w*|bachelor'?s?)\b")
 _REPORT = re.compile(r"(?i)\b(?:report|rapport|memo|working paper|white paper|tech)\b")
-# "A title [Unpublished doctoral dissertation]."
-_KIND_AFTER_TITLE = re.compile(
-    r"(?i)\s*\[(?P<kind>[^\[\]]*\b(?:dissertation|thesis|preprint|editorial|letter|abstract|poster|video"
-    r"|webinar|podcast|dataset|data set|software|app|protocol|comment|review|news)\b[^\[\]]*)\][\s.,]*$"
-)
-_LONGEST_KIND = 120
 _LONGEST = 4000
 _NUMBERED = re.compile(
     r"(?P<type>.*[^\W\d_]\W*?)\s+(?:no\.?|nr\.?|#|№)?\s*(?P<number>[\w/.-]*\d[\w/.-]*)$"
@@ -118,6 +113,12 @@ class _Reading:
             self.names[name] = names
             self.confidence[name] = part.confidence
 
+    def add_groups(self, groups: str) -> None:
+        """Adds organisations ("; " between) to the authors."""
+        known = self.names.get("author", NameList(names=()))
+        names = tuple(PersonName(literal=group) for group in groups.split("; "))
+        self.names["author"] = replace(known, names=(*known.names, *names))
+
     def put_all(self, read: tuple[Mapping[str, str], str], part: Part) -> None:
         """Sets the fields that a rule found in a part, and leaves the rest."""
         fields, rest = read
@@ -149,7 +150,10 @@ def read_fields(text: str, labeller: Labeller | None = None) -> PrintedFields:
     for part in parts:
         _READERS.get(part.label, _read_nothing)(reading, part)
     for find in finds:
-        _put_find(reading, find)
+        if find.field == "group":
+            reading.add_groups(find.value)
+        else:
+            _put_find(reading, find)
     if "pubstate" in reading.fields and "year" not in reading.fields:
         # "Published online April 9, 2020" is all the date that an article ahead of print has.
         reading.fields |= read_date(reading.fields["pubstate"])[0]
@@ -186,11 +190,7 @@ def _read_translator(reading: _Reading, part: Part) -> None:
 
 
 def _read_title(reading: _Reading, part: Part) -> None:
-    text = reading.printed(part)
-    if kind := _KIND_AFTER_TITLE.search(text[-_LONGEST_KIND:]):
-        text = text[: len(text) - len(kind[0])]
-        reading.put("type", kind["kind"], part)
-    reading.put("title", clean_title(text), part)
+    reading.put("title", clean_title(reading.printed(part)), part)
 
 
 def _read_container(reading: _Reading, part: Part) -> None:
@@ -319,9 +319,11 @@ def _unpaired(text: str) -> str:
 
 
 def _put_find(reading: _Reading, find: Find) -> None:
-    if not find.field or reading.fields.get(find.field) == find.value:
+    if find.field == "note":
+        reading.leave_at(find.start, find.value)
+    elif not find.field or reading.fields.get(find.field) == find.value:
         return
-    if find.field in reading.fields:
+    elif find.field in reading.fields:
         # A work has one DOI; a second address or PMCID belongs to something else.
         reading.leave_at(find.start, f"{find.field} {find.value}")
     else:

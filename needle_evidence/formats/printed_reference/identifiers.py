@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from needle_evidence.formats.printed_reference.names import is_organisation
 from needle_evidence.model.identifiers import (
     bare_doi,
     normalise_isbn,
@@ -23,7 +24,8 @@ class Find:
     """One thing that a rule has read.
 
     field: the BibTeX field it belongs to, "" for words of a web page that say nothing of the
-    work. value: the field's value.
+    work, "note" for a notice of another work, "group" for groups among the authors. value: the
+    field's value.
     """
 
     field: str
@@ -82,8 +84,8 @@ _RESIDUE = re.compile(
     r"|medline|isi|cas|free\s+(?:full\s+text|(?:pmc\s+)?article)|pmc\s+free\s+article|full\s+text"
     r"|abstract|doi|pdf|green\s+version|internet|online|electronic\s+resource)\]"
     r"|(?:^|(?<=[\s.;,|)\]]))(?:google\s+scholar|pmc\s+free\s+article|free\s+pmc\s+article|crossref"
-    r"|view\s+(?:article|abstract|at\s+publisher)|download\s+(?:pdf|citation)|article\s+(?:cas\s+)?(?:pubmed\s+)?(?:central\s+)?google\s+scholar"
-    r"|pubmed\s+google\s+scholar|read\s+(?:more|the\s+full\s+text)|open\s+in\s+a\s+separate\s+window)"
+    r"|view\s+(?:article|abstract|at\s+publisher)|download\s+(?:pdf|citation)|pubmed/ncbi|cited\s+by\s+\d{1,6}(?=\s*$)|article\s+(?:cas\s+)?(?:pubmed\s+)?(?:central\s+)?google\s+scholar"
+    r"|(?:article\s+)?pubmed(?:\s+pubmed)?(?:\s+central)?(?:\s+google\s+scholar)?(?=\s*$)|pubmed\s+google\s+scholar|read\s+(?:more|the\s+full\s+text)|open\s+in\s+a\s+separate\s+window)"
     r"(?=$|[\s.;,|\[(])"
     r"|(?<![^\W\d_])(?:pub\s?med|cross\s?ref|google\s?scholar){2,3}(?![^\W\d_])"
     r"|(?:^|(?<=[\s.;,|)\]]))(?:free\s+)?(?:full[\s-]?text|abstract|volltext|texte\s+intégral|pdf)"
@@ -91,6 +93,17 @@ _RESIDUE = re.compile(
     r"|(?:^|(?<=[\s.;,|)\]]))(?:available\s+(?:from|at|online)|retrieved\s+from|full\s+text\s+at"
     r"|doi|pmid|url|link)\s*:?\s*$"
     r"|(?:(?<=\s)|^)[↑^↩⤴]+(?=\s|$)"
+)
+# What PubMed prints of a work's notices; it holds another work's date, volume and pages.
+_NOTICE = re.compile(
+    r"(?i)[\[(]?\b(?:(?:partial\s+)?retraction|erratum|corrigendum|correction|comment|update"
+    r"|expression\s+of\s+concern|republished|corrected\s+and\s+republished)\s+(?:in|on|of|from)\s*:"
+    r"\s+[^\[\]]{3,120}?\b(?:1[6-9]|20)\d\d\b[^.;:]{0,12}[;:]\s?[\w()\s:–-]{1,40}(?:[\])]|(?=[.;]|$))"
+)
+# "Owens DK; American College of Physicians; American Pain Society Panel. Diagnosis and …"
+_GROUPS = re.compile(
+    r"(?:(?<=[^\W\d_a-z])|(?<=\bal)|(?<=\bal\.)|(?<=[A-Z]\s[JS]r));\s+((?:[^.;\d]{4,160};\s+){0,4}[^.;\d]{4,160})\."
+    r"(?=\s)"
 )
 _PUBLICATION_STATE = re.compile(
     rf"(?i)[\[(;]?\s?\b(?:(?:e?pub(?:lished)?\s+)?(?:online\s+)?ahead\s+of\s+print"
@@ -107,8 +120,11 @@ _RULES = (
     ("urldate", _VISITED),
     ("url", _URL),
     ("pubstate", _PUBLICATION_STATE),
+    ("note", _NOTICE),
+    ("group", _GROUPS),
     ("", _RESIDUE),
 )
+_FOR_THE = re.compile(r"(?i)^(?:for|on behalf of)\s+(?:the\s+)?")
 # The stop after a find belongs to nothing else.
 _AFTER = re.compile(r"(?:\s?[.;,](?!\w))?")
 _LONGEST = 4000
@@ -172,6 +188,9 @@ def _value(field: str, printed: str) -> str:
             return normalise_pmcid(printed)
         case "isbn":
             return " ".join(printed.split()) if normalise_isbn(printed) else ""
+        case "group":
+            parts = [_FOR_THE.sub("", part.strip()) for part in printed.split(";")]
+            return "; ".join(parts) if all(map(is_organisation, parts)) else ""
         case "url":
             # "www.example.org" is no address by itself; nothing is added to what is printed.
             return printed if web_address(printed) or web_address(f"http://{printed}") else ""

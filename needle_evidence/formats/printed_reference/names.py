@@ -65,12 +65,15 @@ _CORPORATE_TEXT = """
 _CORPORATE = frozenset(_CORPORATE_TEXT.split())
 # The stop after the list is none of its names'; that after an initial or "Jr." is.
 _END_STOP = re.compile(r"(?<=[^\W\d_]{2})(?<![\s.-][^\W\d_]h)(?<!\bJr)(?<!\bSr)\.$")
-_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "de", "la", "des", "für", "der"})
+_SMALL = frozenset(
+    {"of", "for", "the", "and", "on", "in", "to", "de", "la", "des", "für", "der", "&"}
+)
 _TRAILING_PARTICLES = re.compile(
     r"(?:\s(?:van|von|der|den|de|del|della|di|du|la|le|da|dos|zu))+\.?$"
 )
 _OMITTED = frozenset({"…", "...", ". . ."})
 _MOST_NAMES = 2000
+_MOST_WORDS = 16
 
 
 def split_printed_names(text: str) -> NameList:
@@ -296,6 +299,13 @@ def is_corporate(text: str) -> bool:
     return any(word in _CORPORATE for word in words) or (
         len(words) > 3 and words[0] in _SMALL and "the" in words[:1]
     )
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text is an organisation's name for certain: its words have capitals, too."""
+    words = text.split()
+    named = all(word.lower() in _SMALL or not word[:1].islower() for word in words)
+    return 1 < len(words) <= _MOST_WORDS and named and is_corporate(text)
 
 
 def _unended(text: str) -> str:

@@ -2,7 +2,7 @@
 
 A new entry begins with its number or bullet, after an empty line, or on a line that is written
 like a reference; what is indented deeper, begins small, or only leads to a full text goes on.
-Headings over the list, tags of HTML and the residue of a web page are left out.
+Headings over the list, page numbers and the residue of a web page are left out, and told.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from needle_evidence.formats.printed_reference.list_labels import counted_labels, next_labels
+from needle_evidence.formats.printed_reference.names import is_corporate
+from needle_evidence.formats.printed_reference.word_tables import fold, tables_of
 from needle_evidence.language.page_residue import is_residue
 from needle_evidence.language.reference_entries import (
+    begins_with_authors,
     looks_like_reference,
     may_be_reference_heading,
     split_label,
@@ -33,7 +37,19 @@ _GOES_ON = re.compile(
     r"|retrieved\b|accessed\b|google\s+scholar|pubmed|crossref|\[google|\[pubmed|\[crossref|view\s+(?:article|abstract)"
     r"|epub\b|isbn\b|url\b)"
 )
-_ENDED = re.compile(r"(?:[.)\]:/]|\d|\b(?:scholar|pubmed|crossref))[\s”\"]*$", re.IGNORECASE)
+_ENDED = re.compile(
+    r"(?:[.)\]:/]|\d|(?:scholar|pubmed|crossref)|(?:https?://|www\.|10\.\d{4,9}/)\S*)[\s”\"]*$",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"(?i)(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]")
+_RUNNING_HEAD = re.compile(r"[^|]{1,80}\|[^|]{1,80}\|[^|]{0,80}(?:\|[^|]{0,80}){0,3}")
+_UNFINISHED = re.compile(r"[:;,(–—-]$|\b(?:pp?|vol|no)\.?$", re.IGNORECASE)
+_ORGANISATION = re.compile(r"([^\W\d_a-zß-öø-ÿ][^.()\d]{3,120}?)(?:\.\s|\s?\((?:1[6-9]|20)\d\d)")
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_a-z]\.$")
+_ACRONYM = re.compile(r"[A-Z]{3,8}\.\s[A-Z][a-z]")
+_DATED = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)|https?://")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?!\w*-)")
 _EMPHASIS = tuple(
     re.compile(
         rf"(?<![\w{sign}])({sign}{{1,3}})(?=[^\s{sign}])([^{sign}]{{1,2000}})(?<=\S)\1(?![\w{sign}])"
@@ -41,11 +57,14 @@ _EMPHASIS = tuple(
     for sign in (r"\*", "_")
 )
 _LINK = re.compile(r"\[([^\[\]]{1,500})\]\(<?(https?://[^\s()<>]{1,500})>?\)")
-_NEXT_NUMBER = re.compile(r"(?<=[.)\]:/\d])\s+[\[(]?(\d{1,3})[.)\]]{1,2}\s+(?=[^\W\d_])")
+_NEXT_NUMBER = re.compile(r"(?<=\S)\s+[\[(]?(\d{1,3})[.)\]]{1,2}\s+(?=[^\W\d_]|\[)")
+_SENTENCE_END = frozenset(".)]:/0123456789")
 _GLUED_END = re.compile(r"[^\W\d_]-$|/$")
 _SHORTEST_RUN = 120
 _LONGEST_HEADING = 80
 _LOOKED_AT = 2000
+_WIDEST_WRAPPED = 120
+_MOST_LINES = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,36 +82,80 @@ class PrintedEntry:
     likely: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedList:
+    """A pasted list: its entries, and what is none, each as (number of its line, text).
+
+    left_out: headings, page numbers, and words of the page that the list was copied from.
+    """
+
+    entries: tuple[PrintedEntry, ...]
+    left_out: tuple[tuple[int, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with its number in the file, its label or bullet, and what stands after that."""
+    """A line with its number in the file, its label or bullet, and what stands after that.
+
+    printed: with the label, without the bullet.
+    """
 
     number: int
     indent: int
     label: str
     bullet: bool
     text: str
+    printed: str
     after_gap: bool
 
 
-def split_printed_list(text: str) -> tuple[PrintedEntry, ...]:
+def split_printed_list(text: str) -> PrintedList:
     """The entries of a pasted list, in its order; takes time in proportion to the text."""
-    lines = _lines(text)
-    labels = _numbering(lines)
-    alone = _one_a_line(lines)
+    lines, left_out = _lines(text)
+    labels, lines = _labelled(lines)
+    wrapped = _is_wrapped(lines)
+    alone = [False] * len(lines) if wrapped else _one_a_line(lines)
     groups: list[list[_Line]] = []
     for index, line in enumerate(lines):
         if groups and not _begins(
-            line, groups[-1], labels[index], numbered=any(labels), alone=alone[index]
+            line,
+            groups[-1],
+            labels[index],
+            numbered=any(labels),
+            alone=alone[index],
+            wrapped=wrapped,
         ):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return _judged([entry for group in groups for entry in _entries(group)])
+    entries = _judged([entry for group in groups for entry in _entries(group)])
+    return PrintedList(entries=entries, left_out=tuple(left_out))
 
 
-def _lines(text: str) -> list[_Line]:
+def _labelled(lines: list[_Line]) -> tuple[list[bool], list[_Line]]:
+    """Whether each line begins with the list's next label, and the lines without these labels."""
+    begins = next_labels([line.label for line in lines])
+    counted = counted_labels([line.printed for line in lines])
+    if len(counted) <= sum(begins):
+        return begins, lines
+    without = [replace(line, text=line.printed, label="") for line in lines]
+    for index, label in counted.items():
+        text = without[index].printed[label.end :]
+        without[index] = replace(without[index], label=label.label, text=text)
+    return [index in counted for index in range(len(lines))], without
+
+
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
+    """Whether an editor or a PDF has cut the list's lines at one width."""
+    widths = [line.indent + len(line.text) for line in lines]
+    widest = max(widths, default=0)
+    full = sum(5 * width >= 4 * widest for width in widths)
+    return widest <= _WIDEST_WRAPPED and 2 * full >= len(lines) > 2
+
+
+def _lines(text: str) -> tuple[list[_Line], list[tuple[int, str]]]:
     lines: list[_Line] = []
+    left_out: list[tuple[int, str]] = []
     gap = True
     previous = ""
     as_html = _IS_HTML.search(text) is not None
@@ -104,10 +167,14 @@ def _lines(text: str) -> list[_Line]:
             if not bare or _is_furniture(bare, previous):
                 gap = gap or not bare or place > 0
                 previous = bare or previous
+                left_out.extend([(number, bare)] if bare else [])
+                continue
+            if lines and _is_page_furniture(bare, lines[-1].text):
+                left_out.append((number, bare))
                 continue
             lines.append(_line(number, shown, gap or place > 0))
             gap, previous = False, bare
-    return lines
+    return lines, left_out
 
 
 def _without_emphasis(text: str) -> str:
@@ -131,6 +198,7 @@ def _line(number: int, shown: str, gap: bool) -> _Line:
         label=label,
         bullet=bullet is not None,
         text=(rest + text[_LOOKED_AT:]) if label else text,
+        printed=text,
         after_gap=gap,
     )
 
@@ -141,20 +209,11 @@ def _is_furniture(bare: str, previous: str) -> bool:
     return is_residue(bare, previous=previous) and not looks_like_reference(bare)
 
 
-def _numbering(lines: Sequence[_Line]) -> list[bool]:
-    """For each line whether its label is the next one of the list's numbering."""
-    begins = [False] * len(lines)
-    expected = 0
-    labelled = sum(bool(line.label) for line in lines)
-    for index, line in enumerate(lines):
-        if not line.label:
-            continue
-        if not line.label.isdecimal():
-            begins[index] = labelled > 1
-        elif not expected or 0 < int(line.label) - expected <= 3 or line.label == "1":
-            expected = int(line.label)
-            begins[index] = True
-    return begins if sum(begins) > 1 or (begins and begins[0]) else [False] * len(lines)
+def _is_page_furniture(bare: str, before: str) -> bool:
+    """Whether a line is a PDF page's number or running head between two lines of its text."""
+    if _PAGE_NUMBER.fullmatch(bare):
+        return _UNFINISHED.search(before[-10:]) is None
+    return _RUNNING_HEAD.fullmatch(bare) is not None and any(map(str.isdigit, bare))
 
 
 def _one_a_line(lines: Sequence[_Line]) -> list[bool]:
@@ -177,7 +236,13 @@ def _goes_on(line: _Line) -> bool:
 
 
 def _begins(
-    line: _Line, group: Sequence[_Line], labelled: bool, *, numbered: bool, alone: bool
+    line: _Line,
+    group: Sequence[_Line],
+    labelled: bool,
+    *,
+    numbered: bool,
+    alone: bool,
+    wrapped: bool,
 ) -> bool:
     """Whether a line begins a new entry after those that a group holds."""
     if labelled or line.bullet:
@@ -194,8 +259,29 @@ def _begins(
     if line.indent > first.indent + 1 or line.text[:1].islower():
         return False
     # Lines that an editor or a PDF has wrapped: the entry before is not at its end yet.
-    ended = _ENDED.search(before.text[-40:]) is not None
-    return ended and (alone or looks_like_reference(line.text))
+    if not _ENDED.search(before.text[-200:]) or _INITIAL.search(before.text[-10:]):
+        return False
+    if alone:
+        return True
+    if wrapped:
+        return _begins_like_entry(line.text) and _is_complete(group)
+    return looks_like_reference(line.text)
+
+
+def _begins_like_entry(text: str) -> bool:
+    """Whether a line begins with a person's name or an organisation's."""
+    if begins_with_authors(text) or _ACRONYM.match(text):
+        return True
+    named = _ORGANISATION.match(text)
+    return named is not None and is_corporate(named[1])
+
+
+def _is_complete(group: Sequence[_Line]) -> bool:
+    """Whether the lines together may be a reference already."""
+    if len(group) > _MOST_LINES:
+        return True
+    text = " ".join(line.text for line in group)[:_LOOKED_AT]
+    return _DATED.search(text) is not None or looks_like_reference(text)
 
 
 def _judged(entries: Sequence[PrintedEntry]) -> tuple[PrintedEntry, ...]:
@@ -224,8 +310,7 @@ def _entries(group: Sequence[_Line]) -> list[PrintedEntry]:
     """The entry of a group, or those of a list whose line breaks were lost."""
     text = group[0].text
     for line in group[1:]:
-        glued = _GLUED_END.search(text[-2:]) is not None
-        text = text + line.text if glued else f"{text} {line.text}"
+        text = _joined(text, line.text)
     text = " ".join(text.split())
     found: list[PrintedEntry] = []
     for label, part in _run_together(group[0].label, text):
@@ -241,6 +326,20 @@ def _entries(group: Sequence[_Line]) -> list[PrintedEntry]:
     return found
 
 
+def _joined(text: str, following: str) -> str:
+    """Two lines as one; a word that the line's end has broken is whole again."""
+    if not _GLUED_END.search(text[-2:]):
+        return f"{text} {following}"
+    broken, rest = _BROKEN_WORD.search(text[-40:]), _FIRST_WORD.match(following)
+    if broken is None or rest is None or not following[:1].islower():
+        return text + following
+    whole = tables_of(fold(broken[1] + rest[0]))
+    # "random-ised", but "low-back": its second part is a word by itself.
+    if whole or not tables_of(fold(rest[0])):
+        return text[:-1] + following
+    return text + following
+
+
 def _run_together(label: str, text: str) -> list[tuple[str, str]]:
     """("1", "Smith J. … 2. Jones K. …") cut before the next numbers, where references follow."""
     if not label.isdecimal() or len(text) < _SHORTEST_RUN:
@@ -250,7 +349,8 @@ def _run_together(label: str, text: str) -> list[tuple[str, str]]:
     for found in _NEXT_NUMBER.finditer(text):
         follows = int(found[1]) == int(label) + 1
         rest = text[found.end() : found.end() + _LOOKED_AT]
-        if follows and (parts or looks_like_reference(rest)):
+        ended = text[found.start() - 1] in _SENTENCE_END and bool(parts)
+        if follows and (ended or looks_like_reference(rest)):
             parts.append((label, text[start : found.start()]))
             label, start = found[1], found.end()
     return [*parts, (label, text[start:])]

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from needle_evidence.formats.printed_reference.labelling import Part
-from needle_evidence.formats.printed_reference.names import is_corporate
+from needle_evidence.formats.printed_reference.names import is_organisation
 from needle_evidence.formats.printed_reference.tokens import Token
 
 Rule = Callable[[list[Part], Sequence[Token]], list[Part]]
 
-_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "de", "la", "des", "für", "&"})
 _SERVERS_TEXT = """
     medrxiv biorxiv psyarxiv sportrxiv chemrxiv socarxiv edarxiv engrxiv arxiv ssrn metaarxiv
     preprints.org techrxiv
@@ -21,6 +20,10 @@ _SERVERS = frozenset(_SERVERS_TEXT.split())
 _MAY_HOLD_SERVER = frozenset({"title", "edition", "genre", "publisher", "note", "location"})
 _MAY_BE_TITLE = frozenset({"container", "genre", "series", "publisher", "note", "edition"})
 _GUIDELINE = re.compile(r"(?i)\b(?:guidelines?|guidance|appraisal|fact ?sheet)\b.*\d")
+_KIND = re.compile(r"(?i)\b(?:dissertation|thesis|preprint)\b")
+_MOST_KIND_WORDS = 6
+_LONGEST_KIND = 60
+_INTERNET = len(" [Internet]")
 _MOST_NAME_WORDS = 16
 
 
@@ -78,9 +81,8 @@ def _organisation_end(part: Part, tokens: Sequence[Token]) -> int | None:
     last = min(part.last - 1, part.first + _MOST_NAME_WORDS)
     for index in range(part.first, last):
         if tokens[index].text.endswith("."):
-            words = [token.text for token in tokens[part.first : index + 1]]
-            named = all(word.lower() in _SMALL or not word[:1].islower() for word in words)
-            return index if named and is_corporate(" ".join(words)) else None
+            name = " ".join(token.text for token in tokens[part.first : index + 1])
+            return index if is_organisation(name.rstrip(".")) else None
     return None
 
 
@@ -106,6 +108,54 @@ def _with_preprint_server(parts: list[Part], tokens: Sequence[Token]) -> list[Pa
     return parts
 
 
+def _with_title_ended(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
+    """A title ends at "[dissertation]" or "[Internet]"; a place goes on: "Atlanta (GA): …"."""
+    at = next((i for i, part in enumerate(parts) if part.label == "title"), None)
+    if at is None:
+        return parts
+    title = parts[at]
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    kind = _kind_in(title, tokens)
+    if kind is not None:
+        settled = [replace(title, last=kind[0] - 1)]
+        settled.append(
+            replace(title, first=kind[0], last=kind[1], label="genre", own_label="genre")
+        )
+        end = kind[1]
+    else:
+        end = _before_gap(title, tokens)
+        if following is None or following.label not in ("location", "publisher"):
+            return parts
+        settled = [replace(title, last=end)]
+    if end == title.last:
+        return [*parts[:at], *settled, *parts[at + 1 :]]
+    if following is not None and following.label == "location":
+        rest = [replace(following, first=end + 1)]
+        return [*parts[:at], *settled, *rest, *parts[at + 2 :]]
+    place = _relabelled(replace(title, first=end + 1), "location")
+    return [*parts[:at], *settled, place, *parts[at + 1 :]]
+
+
+def _kind_in(title: Part, tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """First and last token of a work's kind in brackets, behind the first word of a title."""
+    for first in range(title.first + 1, title.last + 1):
+        if not tokens[first].text.startswith("["):
+            continue
+        for last in range(first, min(first + _MOST_KIND_WORDS, title.last + 1)):
+            if tokens[last].text.rstrip(".,;:").endswith("]"):
+                words = "".join(f"{token.text} " for token in tokens[first : last + 1])
+                return (first, last) if _KIND.search(words) else None
+    return None
+
+
+def _before_gap(title: Part, tokens: Sequence[Token]) -> int:
+    """The token before a bracket that rules have read already ("[Internet]"), else the last."""
+    for index in range(title.first, title.last):
+        if tokens[index + 1].start - tokens[index].end >= _INTERNET:
+            return index
+    return title.last
+
+
 def _with_title(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """Something is the title: of a book under its editors' names, or of a page of the web."""
     labels = {part.label for part in parts}
@@ -125,6 +175,7 @@ def _with_title(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
 
 def _without_volume_title(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """What a volume of a book is called is no book: "Vol 1. Upper half of body. 2nd ed."."""
+    del tokens
     labels = [part.label for part in parts]
     if "title" not in labels or "publisher" not in labels or "pages" in labels:
         return parts
@@ -138,11 +189,12 @@ def _without_volume_title(parts: list[Part], tokens: Sequence[Token]) -> list[Pa
     ]
 
 
-def _with_guideline_number(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
-    """ "NICE guideline NG193" says what the work is, not who published it."""
+def _with_kind_of_work(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
+    """What kind of work it is, and no more: "NICE guideline NG193", "[Unpublished thesis]"."""
     return [
         _relabelled(part, "genre")
-        if part.label == "publisher" and _GUIDELINE.search(_printed(part, tokens))
+        if (part.label == "publisher" and _GUIDELINE.search(_printed(part, tokens)))
+        or (part.label == "note" and _KIND.search(_printed(part, tokens)[:_LONGEST_KIND]))
         else part
         for part in parts
     ]
@@ -156,7 +208,8 @@ _RULES: tuple[Rule, ...] = (
     _with_closed_brackets,
     _with_group_author,
     _with_preprint_server,
+    _with_title_ended,
     _with_title,
     _without_volume_title,
-    _with_guideline_number,
+    _with_kind_of_work,
 )

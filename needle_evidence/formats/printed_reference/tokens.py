@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _WORD = re.compile(r"\S+")
@@ -39,8 +39,15 @@ def split_tokens(text: str, *, without: Sequence[tuple[int, int]] = ()) -> list[
     for start, end in (*without, (len(text), len(text))):
         for word in _WORD.finditer(text, at, max(at, start)):
             tokens.extend(_pieces(word[0], word.start()))
+        if tokens and end > at and text[start : start + 1] in "[;" and text[end - 1] == ".":
+            # "Heel pain [Internet]. Atlanta": the sentence ends before what is left out.
+            tokens[-1] = _with_stop(tokens[-1])
         at = max(at, end)
     return tokens
+
+
+def _with_stop(token: Token) -> Token:
+    return replace(token, text=f"{token.text}.") if token.text[-1:].isalnum() else token
 
 
 def _pieces(word: str, start: int) -> list[Token]:

@@ -86,6 +86,10 @@ _PLAIN_FIELDS = (
     "translator",
 )
 
+_TIME_OF_DAY = re.compile(r"[T ]\d\d:\d\d(?::\d\d)?Z?$")
+_EXTRA_NUMBER = re.compile(r"(?i)\b(PMC?ID):\s?((?:PMC)?\d{1,9})\b")
+_LONGEST_EXTRA = 10_000
+
 
 def read_row(row: ReferenceRow) -> Reference:
     """The reference of a row; a cell that no field takes is kept as `csv-COLUMN`.
@@ -108,11 +112,13 @@ class _Row:
         """The reference."""
         key = self._key()
         self._names()
+        self._groups()
         fields = field_by_column()
         present = {fields[name] for name in self._left if name in fields}
         for field in _PLAIN_FIELDS:
             if field in present:
                 self._plain_field(field)
+        self._electronic_issn()
         self._date()
         self._pages()
         self._sources()
@@ -135,6 +141,8 @@ class _Row:
     def _plain_field(self, field: str) -> None:
         for name, cell in list(self._cells(field)):
             text = _joined(cell)
+            if field == "urldate":
+                text = _TIME_OF_DAY.sub("", text)
             if field == "eid" and _SCOPUS_ID.fullmatch(text):
                 continue  # Scopus's number of its own record
             if self._fields.put(field, text):
@@ -150,6 +158,8 @@ class _Row:
     def _names(self) -> None:
         for field, people in (("author", self._fields.authors), ("editor", self._fields.editors)):
             for name, cell in list(self._cells(field)):
+                if "citation" in self._left:
+                    cell = cell.rstrip().removesuffix(".")  # PubMed ends its lists with a stop
                 found, truncated = _people(cell, given_first=name in _GIVEN_FIRST)
                 if not found or (people and not _same_people(found, people)):
                     continue
@@ -158,6 +168,19 @@ class _Row:
                     people.extend(found)
                     if field == "author":
                         self._fields.authors_truncated = truncated
+
+    def _groups(self) -> None:
+        """Groups that have a column of their own stand behind the authors."""
+        for name, cell in list(self._cells("group_author")):
+            groups = [plain(part) for part in cell.split(";")]
+            self._fields.authors.extend(PersonName(literal=group) for group in groups if group)
+            del self._left[name]
+
+    def _electronic_issn(self) -> None:
+        for name, cell in list(self._cells("eissn")):
+            both = dict.fromkeys(filter(None, (self._fields.get("issn"), plain(cell))))
+            self._fields.restore("issn", "; ".join(both))
+            del self._left[name]
 
     def _date(self) -> None:
         for name, cell in list(self._cells("year")):
@@ -207,6 +230,10 @@ class _Row:
                 self._fields.put_identifiers(**{field: plain(cell)})
                 if not before or before == self._fields.get(field):
                     del self._left[name]
+        # Zotero writes numbers that it has no field for as lines of `Extra`.
+        for field, number in _EXTRA_NUMBER.findall(self._fields.get("note")[:_LONGEST_EXTRA]):
+            if field.lower() not in self._fields:
+                self._fields.put_identifiers(**{field.lower(): number})
         for _, cell in self._cells("open_url"):
             if "doi" not in self._fields:
                 self._fields.put("doi", open_url_doi(cell))

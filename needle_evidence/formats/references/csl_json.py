@@ -42,7 +42,19 @@ def _read(data: bytes, path: str) -> ReferenceTable:
     if not references and text.strip() not in ("[]", "[ ]"):
         first = f" Line {problems[0].location.line}: {problems[0].message}" if problems else ""
         raise UnreadableInputError(f"{path} holds no work in CSL-JSON.{first}", _WAY_OUT)
+    if not references:
+        problems.append(_no_work(path))
     return ReferenceTable(references=tuple(references), problems=tuple(problems))
+
+
+def _no_work(path: str) -> Problem:
+    return Problem(
+        message=f"{path} is an empty list: it holds no work.",
+        location=Location(path=path, line=1),
+        subject=path,
+        way_out="Export the references again, with all that you want selected.",
+        kind="empty",
+    )
 
 
 def _reference(record: JsonRecord, path: str) -> Reference | None:

@@ -14,7 +14,12 @@ from needle_evidence.formats.reference_fields import (
 )
 from needle_evidence.formats.reference_format import ReferenceFormat, ReferenceTable
 from needle_evidence.formats.safe_xml import plain_text, read_xml_records, xml_break_words
-from needle_evidence.formats.tagged_reference.cell_values import read_date
+from needle_evidence.formats.tagged_reference.cell_values import (
+    isbns_of,
+    issns_of,
+    only_numbers,
+    read_date,
+)
 from needle_evidence.formats.tagged_reference.written_names import read_name
 from needle_evidence.model.finding import Location, Problem
 from needle_evidence.model.identifiers import bare_doi, normalise_pmcid, normalise_pmid
@@ -69,6 +74,7 @@ _FIELDS = {
     "work-type": "type",
     "language": "language",
 }
+_DAY = re.compile(r"\d{4}[/-]\d")
 _PUBMED = re.compile(r"(?i)\b(?:pubmed|medline|nlm)\b")
 _START = re.compile(
     r"<records>\s*<record[\s>]|<record>\s*<(?:database|rec-number|ref-type|source-app)"
@@ -108,9 +114,13 @@ def _reference(record: Element, location: Location) -> Reference:
     entry_type = _ENTRY_TYPES.get(written_type.lower(), "misc")
     read: set[str] = {"ref-type", "contributors", "titles", "dates", "keywords", "urls"}
     _put_people(record, fields)
+    read |= set(_FIELDS)
     for path, field in _FIELDS.items():
-        fields.put_or_keep(field, _text(record, path), path.rpartition("/")[2])
-        read.add(path)
+        text = _text(record, path)
+        if field == "edition" and _DAY.match(text):
+            fields.keep("edition", text)  # the day on which PubMed got the record
+            continue
+        fields.put_or_keep(field, text, path.rpartition("/")[2])
     _put_container(record, entry_type, fields)
     _put_date(record, fields)
     fields.put("pages", full_pages(_text(record, "pages")))
@@ -196,7 +206,9 @@ def _put_identifiers(record: Element, entry_type: str, fields: ReferenceFields) 
     doi = fields.get("doi")
     fields.restore("doi", bare_doi(doi) or doi)
     number = _text(record, "isbn")
-    fields.put("issn" if entry_type in _IN_JOURNALS else "isbn", number)
+    serial = issns_of(number) if entry_type in _IN_JOURNALS else isbns_of(number)
+    fields.put("issn" if entry_type in _IN_JOURNALS else "isbn", "; ".join(serial) or number)
+    fields.keep("isbn", "" if not serial or only_numbers(number, serial) else number)
     accession = _text(record, "accession-num")
     source = " ".join(_text(record, f"remote-database-{part}") for part in ("name", "provider"))
     pmid = normalise_pmid(accession)

@@ -24,11 +24,13 @@ from needle_evidence.formats.printed_reference.printed_list import (
     split_printed_list,
 )
 from needle_evidence.formats.reference_format import ReferenceFormat, ReferenceTable
-from needle_evidence.model.finding import Location, Problem
+from needle_evidence.model.finding import Location, Problem, Severity
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
 
 _SHOWN = 80
+_SHOWN_SHORTLY = 40
+_MOST_SHOWN = 12
 _LONGEST_UNLIKELY = 600
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "eprint", "url")
 
@@ -43,7 +45,8 @@ def read_printed_list(text: str, *, path: str) -> ReferenceTable:
     references: list[Reference] = []
     problems: list[Problem] = []
     others: list[PrintedEntry] = []
-    for entry in split_printed_list(text):
+    printed = split_printed_list(text)
+    for entry in printed.entries:
         fields = read_fields(entry.text) if _may_be_reference(entry) else None
         if fields is None or not _says_enough(entry, fields):
             others.append(entry)
@@ -56,6 +59,8 @@ def read_printed_list(text: str, *, path: str) -> ReferenceTable:
         problems.extend(_problems(entry, fields, where))
     if others:
         problems.append(_no_references(others, path))
+    if printed.left_out:
+        problems.append(_left_out(printed.left_out, path))
     return ReferenceTable(references=tuple(references), problems=tuple(problems))
 
 
@@ -81,7 +86,8 @@ def _says_enough(entry: PrintedEntry, read: PrintedFields) -> bool:
     if entry.likely:
         return people or identified or "title" in read.fields
     placed = "journal" in read.fields or "publisher" in read.fields or identified
-    return people and placed and "title" in read.fields and "year" in read.fields
+    dated = "year" in read.fields or "urldate" in read.fields
+    return people and placed and dated and "title" in read.fields
 
 
 def _reference(entry: PrintedEntry, read: PrintedFields, where: Location) -> Reference:
@@ -123,6 +129,24 @@ def _no_references(entries: Sequence[PrintedEntry], path: str) -> Problem:
             "or add it alone."
         ),
         raw="\n".join(entry.text for entry in entries),
+    )
+
+
+def _left_out(lines: Sequence[tuple[int, str]], path: str) -> Problem:
+    """The headings, page numbers and words of a web page in a list."""
+    shown = ", ".join(
+        f"{number} “{one_line(text, _SHOWN_SHORTLY)}”" for number, text in lines[:_MOST_SHOWN]
+    )
+    more = f" and {len(lines) - _MOST_SHOWN} more" if len(lines) > _MOST_SHOWN else ""
+    what = "Line" if len(lines) == 1 else f"{len(lines)} lines"
+    return Problem(
+        kind="left_out",
+        message=f"{what} with a heading, a page number or a web page's own words left out: "
+        f"{shown}{more}.",
+        location=Location(path=path, line=lines[0][0]),
+        way_out="Nothing, unless a part of a reference is among them.",
+        severity=Severity.NOTE,
+        raw="\n".join(text for _, text in lines),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import html
 import re
 from dataclasses import dataclass
 
@@ -12,8 +13,10 @@ MONTHS = tuple(calendar.month_name)  # "" stands for 0
 # What exporting programs print for a value that they do not have.
 _NO_VALUE = frozenset({"nan", "undefined", "null", "none", "n/a", "n.a.", "n.pag", "-", "."})
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ufeff]|[\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _YEAR = re.compile(r"[12]\d{3}")
 _RIS_DATE = re.compile(r"(\d{4})(?:[/-](\d{0,2}))?(?:[/-](\d{0,2}))?(?:[/-](.*))?")
+_EIGHT_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MONTH_NAME = re.compile(r"([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?")
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _ISSN = re.compile(r"(?<![\dXx])(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
@@ -41,6 +44,14 @@ def plain(text: str) -> str:
     return " ".join(_CONTROLS.sub("", text).split())
 
 
+def shown(text: str) -> str:
+    """As `plain`, with the characters that HTML's entities stand for: "A &amp; B"."""
+    text = plain(text)
+    if "&" in text:
+        text = plain(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
+    return text
+
+
 def listed(value: str) -> list[str]:
     """The lines of a value, plain; a line that is indented goes on with the one before."""
     items: list[list[str]] = []
@@ -65,6 +76,8 @@ def says_something(text: str) -> bool:
 def read_date(text: str) -> PrintedDate:
     """A date as "2014/08/15/", "2014-08", "2014 Jul-Aug", "15 Aug 2014", "SEP 12" or "Jun"."""
     text = plain(text).strip("()[] ")
+    if (match := _EIGHT_DIGITS.fullmatch(text)) and 1 <= int(match[2]) <= 12:
+        return _ris_date(match[1], match[2], match[3], "")
     if match := _RIS_DATE.fullmatch(text):
         return _ris_date(*(part or "" for part in match.groups()))
     year = month = day = ""

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 
 from needle_evidence.formats.tagged_lines import TaggedLine, TaggedRecord
-from needle_evidence.formats.tagged_reference.cell_values import listed, plain, says_something
+from needle_evidence.formats.tagged_reference.cell_values import (
+    listed,
+    plain,
+    says_something,
+    shown,
+)
 from needle_evidence.model.finding import Location
 from needle_evidence.model.reference import PersonName, Reference
 
@@ -71,7 +76,7 @@ class CollectedFields:
             self._fields[name] = value
             self._lines[name] = line
 
-    def put_first(self, name: str, *tags: str, form: Callable[[str], str] = plain) -> str:
+    def put_first(self, name: str, *tags: str, form: Callable[[str], str] = shown) -> str:
         """Sets a field to the first value that `form` takes ("" where it does not fit).
 
         Lines that say the same are used too; other values of these tags are left. Returns the

@@ -53,7 +53,8 @@ def _lines(reference: Reference) -> Iterator[TagValue]:
         yield from field_lines(fields, (("booktitle", "T2"), ("series", "T3")))
     else:
         series = () if reference.entry_type in ARTICLES else (("series", "T3"),)
-        yield from field_lines(fields, (*_BEFORE, *series))
+        site = (("organization", "T2"),) if reference.entry_type == "online" else ()
+        yield from field_lines(fields, (*_BEFORE, *series, *site))
     yield from _dates(reference)
     yield from field_lines(fields, _MIDDLE)
     if pages := fields.get("pages", ""):

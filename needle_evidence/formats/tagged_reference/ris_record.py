@@ -9,8 +9,10 @@ from needle_evidence.formats.tagged_lines import TaggedRecord
 from needle_evidence.formats.tagged_reference.cell_values import (
     doi_of,
     listed_words,
+    pages_of,
     plain,
     read_date,
+    shown,
 )
 from needle_evidence.formats.tagged_reference.collected_fields import (
     CITEKEY,
@@ -49,12 +51,19 @@ _LONGEST_NUMBER = 40
 # BibTeX prints `note` in a bibliography. What is longer is no note but an export's page of
 # addresses and cited references, and stays as `ris-n1`.
 _LONGEST_NOTE = 300
+# Scopus's line about the export, and EndNote's copy of a PubMed record.
+_EXPORT_NOTE = re.compile(
+    r"(?im)^(?:export date:|cited by:|\d{4}-\d{3}[\dX]\s*$|journal article\s*$)"
+)
+_TIME_OF_DAY = re.compile(r"[/ ]\d\d:\d\d(?::\d\d)?$")
+_PUBMED_WORD = re.compile(r"(?i)^\s*pubmed\s+")
 
 
 def read_ris(record: TaggedRecord, path: str) -> Reference:
     """The reference of a RIS record; a tag that BibTeX has no name for becomes `ris-xx`."""
     cells = CollectedFields(record, path=path, prefix="ris", note_tag=NOTE_TAG)
     entry_type = _entry_type(cells)
+    from_cochrane = bool(cells.cells("YR"))
     for cell in cells.cells("ER"):
         cells.use(cell)
     _put_people(cells, whole_editors=plain_type(record) == "EDBOOK")
@@ -66,6 +75,8 @@ def read_ris(record: TaggedRecord, path: str) -> Reference:
     _put_pages(cells, entry_type)
     _put_publication(cells, entry_type)
     _put_identifiers(cells)
+    if from_cochrane:
+        _put_cochrane(cells)
     _put_texts(cells)
     key = cells.put_first(CITEKEY, "ID", form=citekey_of)
     return cells.reference(key=key, entry_type=entry_type)
@@ -73,15 +84,20 @@ def read_ris(record: TaggedRecord, path: str) -> Reference:
 
 def plain_type(record: TaggedRecord) -> str:
     """The record's TY in capitals, "" where it has none."""
-    return next((plain(cell.value).upper() for cell in record.lines if cell.tag == "TY"), "")
+    return next((_kind(cell.value) for cell in record.lines if cell.tag == "TY"), "")
+
+
+def _kind(value: str) -> str:
+    """A type without the lines behind it, which have a tag that no one knows."""
+    return plain(value.split("\n", 1)[0]).upper()
 
 
 def _entry_type(cells: CollectedFields) -> str:
     """BibTeX's type; the TY stays as `ris-ty` where that type is written as another."""
     for cell in cells.cells("TY"):
-        kind = plain(cell.value).upper()
+        kind = _kind(cell.value)
         entry_type = TYPES.get(kind, "misc")
-        if kind in OWN_TYPES or not kind:
+        if (kind in OWN_TYPES or not kind) and kind == plain(cell.value).upper():
             cells.use(cell)
         return entry_type
     return "misc"
@@ -105,11 +121,15 @@ def _put_containers(cells: CollectedFields, entry_type: str) -> None:
     elif entry_type in ARTICLES or _is_in_journal(cells, entry_type):
         cells.put_first("journal", "JF", "T2", "JO", "JT", "JA", "J2", "J1")
         cells.put_first("shortjournal", "JA", "J2", "JI", "J1", "JO")
+    elif entry_type == "online":
+        cells.put_first("organization", "T2")  # the site's name
     elif entry_type != "misc":
         cells.put_first("series", "T3", "T2")
-    cells.put_first("shorttitle", "ST", form=lambda v: "" if plain(v) == cells["title"] else v)
+    cells.put_first(
+        "shorttitle", "ST", form=lambda v: "" if shown(v) == cells["title"] else shown(v)
+    )
     for cell in cells.cells("ST"):
-        if plain(cell.value) == cells["title"]:
+        if shown(cell.value) == cells["title"]:
             cells.use(cell)
 
 
@@ -122,7 +142,7 @@ def _is_in_journal(cells: CollectedFields, entry_type: str) -> bool:
 def _put_dates(cells: CollectedFields) -> None:
     put_date(cells, "PY", "Y1", "DA", "YR")
     for cell in cells.cells("Y2"):
-        if iso := iso_date(read_date(cell.value)):
+        if iso := iso_date(read_date(_TIME_OF_DAY.sub("", cell.value.strip()))):
             cells.put("urldate", iso, cell.line)
             if cells["urldate"] == iso:
                 cells.use(cell)
@@ -146,7 +166,7 @@ def _put_publication(cells: CollectedFields, entry_type: str) -> None:
 
 
 def _put_identifiers(cells: CollectedFields) -> None:
-    cells.put_first("doi", "DO", "DI", form=doi_of)
+    cells.put_first("doi", "DO", "DI", "DOI", form=doi_of)
     cells.put_first("url", "UR", form=identifier_only)
     for cell in cells.cells(*_LINK_TAGS, "M3", "N1") if not cells["doi"] else ():
         cells.put("doi", doi_of(cell.value), cell.line)
@@ -167,7 +187,10 @@ def _put_pubmed_numbers(cells: CollectedFields) -> None:
                 if cells[name] == number:
                     cells.use(cell)
     from_pubmed = any(_PUBMED.search(v) for v in _values(cells, "DB", "DP"))
-    for cell in cells.cells("AN") if from_pubmed else ():
+    # Scopus has PubMed's number in C2.
+    from_scopus = any(plain(value).lower() == "scopus" for value in _values(cells, "DB", "DP"))
+    numbered = [*(["AN"] if from_pubmed else []), *(["C2"] if from_scopus else [])]
+    for cell in cells.cells(*numbered):
         if number := normalise_pmid(plain(cell.value)):
             cells.put("pmid", number, cell.line)
             if cells["pmid"] == number:
@@ -184,14 +207,26 @@ def _put_texts(cells: CollectedFields) -> None:
     abstracts = [c for c in abstracts if not _COPYRIGHT.match(c.value) and plain(c.value)]
     if abstracts:
         own = [c for c in abstracts if c.tag == abstracts[0].tag]
-        texts = dict.fromkeys(plain(c.value) for c in own)
+        texts = dict.fromkeys(shown(c.value) for c in own)
         cells.put("abstract", " ".join(texts), own[0].line)
         for cell in abstracts:
-            if cell.tag == own[0].tag or plain(cell.value) in texts:
+            if cell.tag == own[0].tag or shown(cell.value) in texts:
                 cells.use(cell)
     cells.put_all("keywords", "KW", split=listed_words)
-    if sum(len(cell.value) for cell in cells.cells(NOTE_TAG)) <= _LONGEST_NOTE:
+    notes = cells.cells(NOTE_TAG)
+    short = sum(len(cell.value) for cell in notes) <= _LONGEST_NOTE
+    if short and not any(_EXPORT_NOTE.search(cell.value) for cell in notes):
         cells.put_all("note", NOTE_TAG)
+
+
+def _put_cochrane(cells: CollectedFields) -> None:
+    """What the Cochrane Library has under tags of its own."""
+    cells.put_first("journal", "SO")
+    cells.put_first("number", "NO", form=_issue)
+    cells.put_first("pages", "PG", form=pages_of)
+    cells.put_first("url", "US", form=identifier_only)
+    cells.put_first("pmid", "PM", form=lambda value: normalise_pmid(_PUBMED_WORD.sub("", value)))
+    cells.put_all("keywords", "KY", split=listed_words)
 
 
 def _values(cells: CollectedFields, *tags: str) -> Iterable[str]:

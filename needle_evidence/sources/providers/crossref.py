@@ -46,6 +46,16 @@ _ENTRY_TYPES = {
     "report-component": "techreport",
     "standard": "techreport",
 }
+# What is no work of its own, in BibTeX's field `type`.
+_PARTS = {
+    "component": "Component",
+    "dataset": "Data set",
+    "grant": "Grant",
+    "journal": "Journal",
+    "journal-issue": "Journal issue",
+    "journal-volume": "Journal volume",
+    "peer-review": "Peer review",
+}
 # Crossmark's types of updates (https://www.crossref.org/documentation/crossmark/). A partial
 # retraction is neither a retraction of the work nor a mere correction: a person decides.
 _NOTICE_KINDS: Mapping[str, NoticeKind | None] = {
@@ -116,6 +126,8 @@ def _reference(work: Json) -> Reference:
     fields.authors.extend(_people(work.get("author")))
     fields.editors.extend(_people(work.get("editor")))
     fields.put("title", _title(work))
+    fields.put("origtitle", unmarked(first_text(work.get("original-title"))))
+    fields.put("type", _PARTS.get(as_text(work.get("type")), ""))
     _put_container(fields, work, entry_type)
     fields.put("volume", as_text(work.get("volume")))
     fields.put("number", as_text(work.get("issue")))
@@ -135,7 +147,7 @@ def _reference(work: Json) -> Reference:
 def _put_container(fields: ReferenceFields, work: Json, entry_type: str) -> None:
     """Where the work stands, and who published it where that is told of such a work."""
     containers = [unmarked(text) for text in as_texts(work.get("container-title"))]
-    publisher = as_text(work.get("publisher"))
+    publisher = unmarked(as_text(work.get("publisher")))
     if entry_type == "article":
         fields.put("journal", containers[0] if containers else "")
         return
@@ -176,10 +188,12 @@ def _people(value: object) -> list[PersonName]:
 
 
 def _name(person: Json) -> PersonName:
-    family, given = as_text(person.get("family")), as_text(person.get("given"))
-    if not family:
-        return PersonName(literal=as_text(person.get("name")) or given)
-    return PersonName(family=family, given=given, suffix=as_text(person.get("suffix")))
+    def part(name: str) -> str:
+        return unmarked(as_text(person.get(name)))
+
+    if not (family := part("family")):
+        return PersonName(literal=part("name") or part("given"))
+    return PersonName(family=family, given=part("given"), suffix=part("suffix"))
 
 
 def _date(work: Json) -> str:

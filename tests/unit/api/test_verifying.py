@@ -118,7 +118,7 @@ TOLD = {
     "another work": (_told_by_crossref(title=["Sleep and tea"], author=OTHER), "wrong_work"),
     "another volume": (_told_by_crossref(volume="49"), "field_mismatch"),
     "nobody knows it": (lambda registries: None, "bad_identifier"),
-    "datacite has another title": (_told_by_datacite, "field_mismatch"),
+    "datacite has its data": (_told_by_datacite, "wrong_work"),
 }
 
 

@@ -44,6 +44,9 @@ def test_retracted_works(title: str) -> None:
         "Notice of Retraction: Needling",
         "Notice of Retraction and Replacement. Hall et al.",
         "Statement of Retraction: Needling",
+        "Retraction—Needling and hip pain",
+        "Correction for Hall et al., Needling and hip pain",
+        "Department of Error",
         "Correction to: Needling and hip pain",
         "Correction: Needling",
         "Publisher Correction: Needling",
@@ -74,6 +77,8 @@ def test_notices(title: str) -> None:
         "Removed teeth and pain",
         "Citations of retracted papers: a cohort study",
         "Concerns of patients before needling",
+        "Correction for attenuation, range and chance",
+        "Department of error analysis: a history",
     ],
 )
 def test_titles_of_works(title: str) -> None:
@@ -85,6 +90,10 @@ def test_a_withdrawn_cochrane_review_may_only_be_out_of_date() -> None:
     assert state(title, doi="10.1002/14651858.CD001351.pub2") is NoticeState.UNKNOWN
     assert state(title, journal="Cochrane Database Syst Rev") is NoticeState.UNKNOWN
     assert state("RETRACTED: A review", doi="10.1002/14651858.CD1") is NoticeState.RETRACTION
+
+
+def test_a_temporary_removal_is_of_unknown_nature() -> None:
+    assert state("TEMPORARY REMOVAL: Needling and hip pain") is NoticeState.UNKNOWN
 
 
 def test_retracted_and_replaced_is_a_state_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 
@@ -119,6 +120,63 @@ def test_authors_may_be_cut_and_written_in_other_ways() -> None:
     assert turned.differs == "authors: first author Munteanu here, Cotchett there"
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        (PersonName(family="Mueller"), PersonName(family="Müller"), True),
+        (PersonName(family="García"), PersonName(family="García-López"), True),
+        (PersonName(family="MP", given="Cotchett"), PersonName(family="Cotchett"), True),
+        (PersonName(family="Jianfeng", given="Tu"), PersonName(family="Tu", given="Jian-Feng"),
+         True),
+        (PersonName(family="Li", given="Wei"), PersonName(family="Wei", given="Ming"), False),
+        (PersonName(family="Smith"), PersonName(family="Smithson"), False),
+    ],
+)  # fmt: skip
+def test_forms_of_one_name(ours: PersonName, theirs: PersonName, same: bool) -> None:
+    rows = [
+        beside(
+            dataclasses.replace(work(), authors=(one,)),
+            dataclasses.replace(work(), authors=(other,)),
+        )
+        for one, other in ((ours, theirs), (theirs, ours))
+    ]
+    assert [row.record is RecordMatch.VERIFIED for row in rows] == [same, same]
+
+
+def test_et_al_in_a_list_of_names_cuts_it() -> None:
+    for name in (PersonName(literal="et al."), PersonName(family="al.", given="et")):
+        cut = dataclasses.replace(work(), authors=(*work().authors[:2], name))
+        assert beside(cut, work()).record is RecordMatch.VERIFIED
+
+
+def test_a_group_may_be_left_out_or_taken_for_a_person() -> None:
+    group = PersonName(literal="Heel Pain Group")
+    named = dataclasses.replace(work(), authors=(*work().authors, group))
+    person = PersonName(family="Group", given="Heel Pain")
+    taken = dataclasses.replace(work(), authors=(*work().authors, person))
+    for other in (work(), taken):
+        assert beside(named, other).record is RecordMatch.VERIFIED
+    assert beside(work(), taken).record is RecordMatch.FIELD_MISMATCH
+
+
+def test_article_numbers_beside_pages() -> None:
+    assert beside(work(pages="12--20"), work(pages="e1000097")).record is RecordMatch.VERIFIED
+    assert beside(work(pages="105"), work(pages="3-12", eid="105")).record is RecordMatch.VERIFIED
+    assert beside(work(pages="1094"), work()).record is RecordMatch.VERIFIED  # the last one alone
+    assert beside(work(pages="S12"), work(pages="40")).record is RecordMatch.FIELD_MISMATCH
+
+
+def test_proceedings_may_go_on_with_their_year() -> None:
+    name = "Medical Image Computing and Computer-Assisted Intervention"
+    one = work({"title": FIELDS["title"], "year": "2014", "booktitle": f"{name} (MICCAI)"},
+               entry_type="inproceedings")  # fmt: skip
+    other = work({"title": FIELDS["title"], "year": "2014", "booktitle": f"{name} – MICCAI 2014",
+                  "series": "Lecture Notes in Computer Science"})  # fmt: skip
+    assert beside(one, other).record is RecordMatch.VERIFIED
+    in_series = work({**FIELDS, "journal": "", "booktitle": "Lect Notes Comput Sci"})
+    assert beside(in_series, other).differing == ()
+
+
 def test_another_title_and_other_authors_are_another_work() -> None:
     other = work(title="Sleep and tea in students", year="2001", authors=("Ito", "Hall"))
     row = beside(work(), other)
@@ -128,9 +186,85 @@ def test_another_title_and_other_authors_are_another_work() -> None:
     same_people = work(title="Sleep and tea in students")
     assert beside(work(), same_people).record is RecordMatch.FIELD_MISMATCH
     elsewhere = work(title="Sleep and tea in students", pages="1-9", volume="3")
-    assert beside(work(), elsewhere).record is RecordMatch.FIELD_MISMATCH  # page 1 tells nothing
-    elsewhere = work(title="Sleep and tea in students", pages="200-9", volume="3")
     assert beside(work(), elsewhere).record is RecordMatch.WRONG_WORK
+    same_volume = work(title="Sleep and tea in students", pages="200-9")
+    assert beside(work(), same_volume).record is RecordMatch.WRONG_WORK
+
+
+def test_another_title_without_a_place_that_agrees_is_another_work() -> None:
+    bare = {"title": FIELDS["title"], "journal": "Physical Therapy", "year": "2014"}
+    assert beside(work(bare), work(title="Sleep and tea in students")).record is (
+        RecordMatch.WRONG_WORK
+    )
+    in_volume = work({**bare, "volume": "94"})
+    assert beside(in_volume, work(title="Sleep and tea in students")).record is (
+        RecordMatch.FIELD_MISMATCH
+    )
+    matter = work({**FIELDS, "title": "Front Matter", "pages": "i-iv"}, authors=())
+    assert beside(work(), matter).record is RecordMatch.WRONG_WORK
+
+
+def test_a_title_in_the_works_own_language_is_its_title() -> None:
+    german = "Nadelung von Triggerpunkten bei Fersenschmerz"
+    for field in ("origtitle", "nbib-tt"):
+        record = work({**FIELDS, field: german})
+        assert beside(work(title=german), record).record is RecordMatch.VERIFIED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Correction: ", "Erratum to: ", "Corrigendum to “", "Author Correction: ", "Comment on: ",
+        "Reply to: ", "Re: ", "Letter to the Editor: ", "Author response to: ", "Response to “",
+        "Invited commentary: ", "Correction for Cotchett et al., ",
+    ],
+)  # fmt: skip
+def test_what_is_about_a_work_is_not_that_work(words: str) -> None:
+    about = work(title=words + FIELDS["title"], pages="1431")
+    bare = {name: FIELDS[name] for name in ("title", "journal", "year")}
+    for entry in (work(), work(bare)):
+        row = beside(entry, about)
+        assert row.record is RecordMatch.WRONG_WORK
+        assert words.strip() in row.differs
+    assert beside(about, work()).record is RecordMatch.WRONG_WORK
+    assert beside(about, about).record is RecordMatch.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Retraction: ", NoticeState.RETRACTION),
+        ("Retraction notice to “", NoticeState.RETRACTION),
+        ("Retraction—", NoticeState.RETRACTION),
+        ("Expression of Concern: ", NoticeState.CONCERN),
+    ],
+)
+def test_the_identifier_of_its_retraction_notice_tells_that_a_work_fell(
+    words: str, state: NoticeState
+) -> None:
+    row = beside(work(), work(title=words + FIELDS["title"], pages="1431"))
+    assert (row.record, row.notice, row.notice_id) == (RecordMatch.FIELD_MISMATCH, state, DOI)
+    assert "title" in row.differing
+    # The notice of another work tells nothing about this one.
+    row = beside(work(), work(title=words + "Sleep and tea in students", pages="1431"))
+    assert row.record is RecordMatch.WRONG_WORK
+    assert not row.notice.is_retraction
+
+
+def test_a_preprint_is_not_the_article() -> None:
+    preprint = work({"title": FIELDS["title"], "year": "2013", "note": "Preprint"})
+    row = beside(work(), preprint)
+    assert (row.record, row.differing) == (RecordMatch.FIELD_MISMATCH, ("container",))
+    assert beside(work(journal="medRxiv"), preprint).record is RecordMatch.VERIFIED
+    # An article may name its preprint's arXiv number besides.
+    assert beside(work(), preprint, "arxiv:2101.00001").record is RecordMatch.VERIFIED
+
+
+def test_what_belongs_to_a_work_is_not_that_work() -> None:
+    review = work({"title": FIELDS["title"], "year": "2014", "type": "Peer review"})
+    assert beside(work(), review).record is RecordMatch.WRONG_WORK
+    data = work({"title": FIELDS["title"], "year": "2014"}, entry_type="dataset")
+    assert beside(work(), data).record is RecordMatch.WRONG_WORK
 
 
 def test_a_title_that_many_works_bear_is_not_enough() -> None:
@@ -142,8 +276,10 @@ def test_without_names_another_title_counts_where_nothing_else_agrees() -> None:
     entry = work(fields={"title": FIELDS["title"], "year": "2014"}, authors=())
     other = work(fields={"title": "Sleep and tea in students", "year": "1987"}, authors=())
     assert beside(entry, other).record is RecordMatch.WRONG_WORK
-    same_year = work(fields={"title": "Sleep and tea in students", "year": "2014"}, authors=())
-    assert beside(entry, same_year).record is RecordMatch.FIELD_MISMATCH
+    pages = {"year": "2014", "pages": "1083-94"}
+    same_pages = work(fields={"title": "Sleep and tea in students", **pages}, authors=())
+    entry = work(fields={"title": FIELDS["title"], **pages}, authors=())
+    assert beside(entry, same_pages).record is RecordMatch.FIELD_MISMATCH
 
 
 def test_too_little_to_compare_is_said() -> None:
@@ -170,6 +306,37 @@ def test_a_chapter_is_known_by_its_book_where_an_isbn_was_asked_for() -> None:
         ("JAMA", "Journal of the American Medical Association", True),
         ("Zeitschrift für Physik", "Zeitschrift fur Physik", True),
         ("Intl J Sports Phys Ther", "International Journal of Sports Physical Therapy", True),
+        ("Med Sci Sports Exerc", "Medicine & Science in Sports & Exercise", True),
+        ("Proc Natl Acad Sci U S A", "Proceedings of the National Academy of Sciences", True),
+        ("J Hand Surg Am", "The Journal of Hand Surgery", True),
+        ("J Bone Joint Surg Am", "The Journal of Bone and Joint Surgery-American Volume", True),
+        (
+            "The Journal of bone and joint surgery. American volume",
+            "The Journal of Bone & Joint Surgery",
+            True,
+        ),
+        ("JAMA: The Journal of the American Medical Association", "JAMA", True),
+        ("QJM : monthly journal of the Association of Physicians", "QJM", True),
+        ("AJR Am J Roentgenol", "American Journal of Roentgenology", True),
+        ("Clin Orthop Relat Res", "Clinical Orthopaedics and Related Research®", True),
+        ("Nederlands Tijdschrift voor Geneeskunde", "Ned Tijdschr Geneeskd", True),
+        ("J Hand Surg Am", "Journal of Hand Surgery. European volume", False),
+        (
+            "Scandinavian Journal of Surgery",
+            "Scandinavian journal of surgery : SJS : official "
+            "organ for the Finnish Surgical Society",
+            True,
+        ),
+        ("Ulusal Cerrahi Dergisi", "Ulusal cerrahi dergisi = Turkish journal of surgery", True),
+        (
+            "International Journal of Cancer",
+            "International journal of cancer.Journal international du cancer",
+            True,
+        ),
+        ("Annales fran?aises d'anesth?sie", "Annales Françaises d'Anesthésie", True),
+        ("N. Engl. J. Med.", "Nature", False),
+        ("Circulation", "Circulation: Heart Failure", False),
+        ("Lancet Neurology", "The Lancet", False),
         ("Pain", "Journal of Pain", False),
         ("Journal of Pain", "Journal of Pain Research", False),
         ("Journal of Physiotherapy", "Journal of Physiology", False),

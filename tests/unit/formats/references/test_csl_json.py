@@ -198,7 +198,11 @@ def test_what_holds_no_work_is_refused(text: str) -> None:
 
 
 def test_an_empty_list_holds_nothing() -> None:
-    assert table("[]") == ReferenceTable(references=())
+    found = table("[]")
+    assert found.references == ()
+    assert [problem.message for problem in found.problems] == [
+        "c.json is an empty list: it holds no work."
+    ]
 
 
 def test_nothing_of_an_entry_is_lost() -> None:

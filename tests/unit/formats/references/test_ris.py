@@ -56,7 +56,7 @@ def test_endnote_record_from_pubmed() -> None:
         "doi": "10.1000/abc.1",
         "pmid": "20123456",
         "keywords": "Adult; Pain/therapy; *Needles",
-        "note": "1179-1926; Smith, Ann B",
+        "ris-n1": "1179-1926; Smith, Ann B",
         "ris-dp": "NLM",
         "ris-et": "2014/05/11",
         "ris-id": "3",
@@ -128,7 +128,8 @@ def test_dimensions_and_lens_identifiers() -> None:
         (["AN  - 20123456", "DB  - Embase"], ""),
         (["AN  - 20123456"], ""),
         (["AN  - PMID: 20123456"], "20123456"),
-        (["C2  - 20123456", "DB  - Scopus"], ""),
+        (["C2  - 20123456", "DB  - Scopus"], "20123456"),
+        (["C2  - 20123456"], ""),
     ],
 )
 def test_an_accession_number_is_a_pmid_where_the_record_says_so(

@@ -56,7 +56,8 @@ def test_a_web_page_list() -> None:
 
 
 def test_mangled_names_are_a_problem_of_their_entry() -> None:
-    (problem,) = read_printed_list(LIST, path="list.txt").problems
+    problem, left_out = read_printed_list(LIST, path="list.txt").problems
+    assert left_out.kind == "left_out"
     assert problem.location.line == 5
     assert "“Nuria, I.”, “Luna, F. G. S.”, “…”" in problem.message
     assert "left as printed" in problem.message
@@ -168,3 +169,91 @@ def test_the_format_never_takes_a_file_by_itself() -> None:
 def read(data: bytes) -> object:
     assert REFERENCE_FORMAT.read is not None
     return REFERENCE_FORMAT.read(data, "list.txt")
+
+
+def test_lines_that_are_no_reference_are_told_with_their_numbers() -> None:
+    problem = read_printed_list(LIST, path="list.txt").problems[-1]
+    assert problem.message.startswith("3 lines with a heading")
+    assert "1 “References:”, 7 “Share on facebook”, 8 “Leave a Reply”" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Vos C, Roe A, et al; Heel Pain Study Group. Heel pain. Foot Ankle Int. 2011;4:17-9.",
+            {"title": "Heel pain", "authors": ["C. Vos", "A. Roe", "Heel Pain Study Group"]},
+        ),
+        (
+            "Vos C, Roe A; Heel Pain Society; Foot Council Panel. Heel pain. Foot Ankle Int. "
+            "2011;4(2):17-9.",
+            {
+                "title": "Heel pain",
+                "authors": ["C. Vos", "A. Roe", "Heel Pain Society", "Foot Council Panel"],
+            },
+        ),
+        (
+            "Institute of Foot Health. Heel pain: facts. Accessed March 14, 2023. "
+            "https://example.org/heel",
+            {"title": "Heel pain: facts", "authors": ["Institute of Foot Health"]},
+        ),
+        (
+            "Vos C, Roe A. Heel pain: a network meta-analysis. medRxiv. Preprint posted online "
+            "June 3, 2020. doi:10.1101/2020.06.01.20119131",
+            {"title": "Heel pain: a network meta-analysis", "journal": "medRxiv", "year": "2020"},
+        ),
+        (
+            "World Health Organization. (2020, November 26). Physical activity. "
+            "https://example.org/activity",
+            {"title": "Physical activity", "year": "2020"},
+        ),
+        (
+            "Vos C. Heel pain. Foot Ankle Int. Published online April 9, 2020. doi:10.1000/182",
+            {
+                "journal": "Foot Ankle Int",
+                "year": "2020",
+                "pubstate": "Published online April 9, 2020",
+            },
+        ),
+        (
+            "Vos C (2010) ‘What heel pain is and what it isn’t’, Foot Ankle Int, 4(2), pp. 17–19.",
+            {"title": "What heel pain is and what it isn’t", "pages": "17–19"},
+        ),
+        (
+            "Borkan J. Needling in primary care [dissertation]. Boston (MA): BU Press; 2008.",
+            {
+                "title": "Needling in primary care",
+                "type": "dissertation",
+                "school": "BU Press",
+            },
+        ),
+        (
+            "Vos C. Heel pain. Phys Ther 2020;101:pzaa216. https://doi.org/10.1093/ptj/pzaa216",
+            {"volume": "101", "pages": "pzaa216"},
+        ),
+        (
+            "Vos C, Roe A. Heel pain. Arch Phys Med Rehabil. 2011;92(10):1576–1580.e1.",
+            {"pages": "1576–1580.e1"},
+        ),
+        (
+            "Vos C. Heel pain. Diabetes Care. 2011;34(6):13-19. doi:10.2337/dc10-2377PubMedGoogle "
+            "ScholarCrossref",
+            {"doi": "10.2337/dc10-2377", "pages": "13–19"},
+        ),
+    ],
+)
+def test_what_medical_lists_print(text: str, fields: dict[str, str | list[str]]) -> None:
+    reference = read_printed_reference(text)
+    read = {"authors": [name.display for name in reference.authors], **reference.fields}
+    assert {name: read.get(name) for name in fields} == fields
+    assert "note" not in read or "PubMed" not in str(read["note"])
+
+
+def test_a_notice_of_another_work_is_kept_whole_and_lends_it_nothing() -> None:
+    reference = read_printed_reference(
+        "Vos C, Roe A. Heel pain in children. Lancet. 1998 Feb 28;351(9103):637-41. Retraction in: "
+        "Lancet. 2010 Feb 6;375(9713):445. PMID: 9500320."
+    )
+    assert (reference.year, reference.text("volume")) == ("1998", "351")
+    assert reference.text("pmid") == "9500320"
+    assert reference.text("note") == "not read: Retraction in: Lancet. 2010 Feb 6;375(9713):445"
