@@ -277,8 +277,8 @@ def _address(source: Source, request: Request, contact: str) -> str:
 
 
 def _redirected(source: Source, address: str, location: str) -> str:
-    target = urllib.parse.urljoin(address, location)
     try:
+        target = urllib.parse.urljoin(address, location)
         parts = urllib.parse.urlsplit(target)
         port = parts.port
     except ValueError:

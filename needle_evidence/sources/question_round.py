@@ -104,7 +104,8 @@ class QuestionRound:
     def _give_up_on_overdue(self) -> None:
         """Ends questions whose thread hangs, as under headers that come drop by drop."""
         settings = self._settings
-        longest = settings.attempts * (settings.total_seconds + settings.longest_wait)
+        # No attempt begins later than `total_seconds + longest_wait`, and one takes no longer.
+        longest = 2 * (settings.total_seconds + settings.longest_wait)
         now = time.monotonic()
         for (name, identifier), begun in list(self._open.items()):
             if begun and now - begun > longest:
