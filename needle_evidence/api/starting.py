@@ -9,6 +9,7 @@ from pathlib import Path
 from needle_evidence.anchoring.anchor_claims import anchor_of, governed_quote
 from needle_evidence.anchoring.coverage import ArticleCoverage, article_coverage
 from needle_evidence.anchoring.new_rows import ProposedRow, rows_for
+from needle_evidence.api.page_entries import page_entries
 from needle_evidence.errors import UnreadableInputError, UsageError
 from needle_evidence.formats.anchors_json import ANCHORS_PATH, write_anchors
 from needle_evidence.formats.article_format import LARGEST, read_article
@@ -16,7 +17,6 @@ from needle_evidence.model.anchor import Anchor, AnchorState, Placement
 from needle_evidence.model.article import Article, PageReference
 from needle_evidence.workspace import write_file
 from needle_evidence.workspace.page_project import (
-    citekeys,
     claims_file,
     references_file,
     settings_file,
@@ -87,7 +87,8 @@ def _from_page(
     name = page.resolve().relative_to(root.resolve()).as_posix() if inside else page.name
     path = name if inside else f"articles/{name}"
     article = _read(data, path, page)
-    keys = citekeys(article.references)
+    entries = page_entries(article.references)
+    keys = {e.key: printed for e, printed in zip(entries, article.references, strict=True)}
     coverage = article_coverage(article)
     rows = [(row, _cited(article, row, keys)) for row in rows_for(coverage.uncovered)]
     anchors = [_anchor(article, row) for row, _ in rows]
@@ -97,7 +98,7 @@ def _from_page(
         "claims.csv": claims_file(
             {**row.cells, "references": ";".join(cited)} for row, cited in rows
         ),
-        "references.bib": references_file(keys, page=path),
+        "references.bib": references_file(entries, page=path),
         "needle-evidence.toml": settings_file(path),
     }
     if not inside:

@@ -331,13 +331,19 @@ def _unchecked_because(
         told = [row for row in known.about if _says(row) and (_has_record(row) or not compared)]
         days = [row.day for row in told if row.day and not _counts(row, library)]
         if days:
-            return f"the last answer is of {max(days)}, older than {library.max_age_days} days"
+            return _out_of_date(max(days), library)
         if not any(map(_says, known.about)):
             return "no registry was asked about it yet"
         if record is RecordMatch.UNCHECKED and known.current:
             return "only looked for on a list of retractions; its record was not compared"
         return "an answer about it bears no day" if not known.current else "no source tells notices"
     return "no registry knows it" if record is RecordMatch.UNCONFIRMED else "too little to compare"
+
+
+def _out_of_date(day: datetime.date, library: Library) -> str:
+    if library.today is not None and day > library.today:
+        return f"the last answer is of {day}, which is yet to come"
+    return f"the last answer is of {day}, older than {library.max_age_days} days"
 
 
 def _reasons(

@@ -51,7 +51,7 @@ def _print_found(started: StartedProject) -> None:
         print_text(
             f"{_count(started.claims, 'claim sentence')} of {started.article} became rows, "
             f"{started.linked} of them with a reference; its list gave "
-            f"{_count(started.references, 'reference')}, each as the page prints it."
+            f"{_count(started.references, 'reference')}."
         )
 
 

@@ -29,6 +29,8 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
             location=place(reference, *verdict.record_rows),
             subject=key,
         )
+        if verdict.notice is NoticeState.UNCHECKED:  # those asked know nothing of retractions
+            yield NotChecked(reason=verdict.unchecked_because, subject=key)
 
 
 CHECK = Check(

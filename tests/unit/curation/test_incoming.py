@@ -47,7 +47,10 @@ def test_own_keys_stay_where_they_are_fit_and_free() -> None:
 
 
 def test_entries_that_name_each_other_follow() -> None:
-    book = "@book{b, title = {A book of needles}, editor = {Ek, E.}, year = {1999}, isbn = {9783161484100}}"
+    book = (
+        "@book{b, title = {A book of needles}, editor = {Ek, E.}, year = {1999}, "
+        "isbn = {9783161484100}}"
+    )
     child = "@inbook{c, title = {Heels}, author = {Al, A.}, crossref = {b}, xdata = {b, q}}"
     plan = plan_import(read(LI.replace("{li,", "{B,")), [read(child + book)])
     keys = [work.reference.key for work in plan.new]

@@ -107,3 +107,35 @@ def test_every_format_has_its_own_name_and_endings_in_small_letters() -> None:
     assert all(form.read or form.write for form in forms)
     endings = [ending for form in forms for ending in form.endings]
     assert all(ending.startswith(".") and ending.islower() for ending in endings)
+
+
+def test_records_between_bibtex_entries_are_told() -> None:
+    _, table = read_reference_file(BIB + RIS + b"\n" + NBIB, "x.bib")
+    assert [reference.title for reference in table.references] == ["One"]
+    (problem,) = [one for one in table.problems if one.kind == "mixed_formats"]
+    assert problem.location.line == 2
+    assert "2 records of another format" in problem.message
+
+
+def test_a_record_quoted_in_an_entry_is_none() -> None:
+    quoted = b"@misc{one, title = {One}, note = {\nTY  - JOUR\n}}\n"
+    _, table = read_reference_file(quoted, "x.bib")
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize("form", ["", "text"])
+def test_abstracts_of_pubmed_are_refused_with_the_way_out(form: str) -> None:
+    text = (
+        b"1. J Pain. 2014 Aug;94(8):1083-94. doi: 10.1000/182.\n\nHeel pain: a trial.\n\n"
+        b"Vos C(1), Roe A(2).\n\nAuthor information:\n(1)Somewhere.\n\nBACKGROUND: None.\n\n"
+        b"DOI: 10.1000/182\nPMID: 20123456 [Indexed for MEDLINE]\n"
+    )
+    with pytest.raises(UnreadableInputError) as error:
+        read_reference_file(text, "abstract-set.txt", form)
+    assert "format PubMed (.nbib file)" in str(error.value.way_out)
+
+
+def test_a_pasted_list_with_pubmed_numbers_is_read() -> None:
+    text = b"1. Vos C, Roe A. Heel pain. J Pain. 2014;94(8):1083-94.\nPMID: 20123456\n"
+    _, table = read_reference_file(text, "list.txt", "text")
+    assert [reference.title for reference in table.references] == ["Heel pain"]

@@ -167,3 +167,18 @@ def test_time_grows_as_the_file_does() -> None:
 
     seconds(100)
     assert seconds(16_000) < 60 * max(seconds(1_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [("TY  - JOUR\nTI  - One\n", RIS), ("PMID- 1\nTI  - One\n", TaggedStyle.MEDLINE)],
+)
+def test_an_entry_of_bibtex_goes_on_with_no_value(text: str, style: TaggedStyle) -> None:
+    tagged = read(f"{text}\n@article{{two,\n  title = {{Two}},\n}}\n", style)
+    assert [line.value for line in tagged.records[0].lines][-1] == "One"
+    assert ("unreadable", 4) in kinds(tagged)
+
+
+def test_an_address_at_a_line_s_beginning_is_none() -> None:
+    ((*_, abstract),) = seen(read("TY  - JOUR\nAB  - Ask\n@author{at} or\n@home, too\nER  - \n"))
+    assert abstract == ("AB", "Ask\n@author{at} or\n@home, too", 2)

@@ -249,3 +249,10 @@ def test_what_is_recognised() -> None:
     assert REFERENCE_FORMAT.recognises('[ {"id": "a", "type": "book", "title": "T"}')
     assert not REFERENCE_FORMAT.recognises('{"name": "x", "type": "module"}')
     assert not REFERENCE_FORMAT.recognises("TY  - JOUR")
+
+
+def test_the_order_that_crossref_tells_needs_no_field() -> None:
+    (found,) = table(
+        '[{"title": "A", "author": [{"family": "Vos", "given": "C", "sequence": "first"}]}]'
+    ).references
+    assert "csl-author" not in found.fields

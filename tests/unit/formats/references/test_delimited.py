@@ -300,3 +300,30 @@ def test_the_documented_columns_come_first() -> None:
     header = next(csv.reader(io.StringIO(write(made(zzz="1", aaa="2")), newline="")))
     assert header[:5] == ["citekey", "entry_type", "author", "editor", "title"]
     assert header[-2:] == ["aaa", "zzz"]
+
+
+def test_groups_and_electronic_issn_of_web_of_science() -> None:
+    found = read(
+        {"Authors": "Vos, C", "Group Authors": "Heel Group; Foot Council", "Article Title": "A",
+         "ISSN": "0031-9023", "eISSN": "1538-6724"},
+        "\t",
+    )  # fmt: skip
+    assert [name.display for name in found.authors] == ["C Vos", "Heel Group", "Foot Council"]
+    assert found.fields["issn"] == "0031-9023; 1538-6724"
+
+
+def test_pubmed_ends_its_authors_with_a_stop() -> None:
+    found = read(
+        {"PMID": "1", "Title": "A", "Authors": "Vos C, Roe AB.",
+         "Citation": "J Pain. 2014 Aug;4(2):1-9.", "Journal/Book": "J Pain"}
+    )  # fmt: skip
+    assert [name.display for name in found.authors] == ["C Vos", "AB Roe"]
+
+
+def test_numbers_in_zotero_s_extra_and_the_time_of_a_visit() -> None:
+    found = read(
+        {"Title": "A", "Author": "Vos, C", "Extra": "PMID: 20123456\nPMCID: PMC123",
+         "Access Date": "2024-05-12 10:00:00"}
+    )  # fmt: skip
+    assert (found.fields["pmid"], found.fields["pmcid"]) == ("20123456", "PMC123")
+    assert found.fields["urldate"] == "2024-05-12"

@@ -102,3 +102,14 @@ def test_what_is_no_endnote_file() -> None:
         REFERENCE_FORMAT.read(b"<xml><records/></xml>", "e.xml")
     assert REFERENCE_FORMAT.recognises(RECORD)
     assert not REFERENCE_FORMAT.recognises("<PubmedArticleSet><PubmedArticle>")
+
+
+def test_what_pubmed_gives_endnote_is_no_edition_and_the_issns_are_bare() -> None:
+    isbn = (
+        "<isbn>1538-6724 (Electronic)&#xD;0031-9023 (Linking)</isbn><edition>2014/04/12</edition>"
+    )
+    reference = read(RECORD.replace("<isbn>1111-2222</isbn>", isbn))
+    assert reference.fields["issn"] == "1538-6724; 0031-9023"
+    assert "(Electronic)" in reference.fields["endnote-isbn"]
+    assert "edition" not in reference.fields
+    assert reference.fields["endnote-edition"] == "2014/04/12"

@@ -285,3 +285,64 @@ def test_what_ris_has_no_tag_for_travels_in_a_note() -> None:
 )
 def test_recognises(text: str, known: bool) -> None:
     assert REFERENCE_FORMAT.recognises(text) is known
+
+
+def test_cochrane_has_tags_of_its_own() -> None:
+    found = read(
+        "AN  - CN-1", "AU  - Smith, A", "TI  - Heel", "SO  - Physical therapy", "YR  - 2014",
+        "NO  - 8", "PG  - 1083-1094", "PM  - PUBMED 20123456", "KY  - Adult; Heel",
+        "PT  - Journal article", "DOI - 10.1000/182", "US  - https://example.org/1/full",
+    )  # fmt: skip
+    assert dict(found.fields) == {
+        "author": "A Smith", "title": "Heel", "year": "2014", "doi": "10.1000/182",
+        "journal": "Physical therapy", "number": "8", "pages": "1083-1094",
+        "url": "https://example.org/1/full", "pmid": "20123456", "keywords": "Adult; Heel",
+        "ris-an": "CN-1", "ris-pt": "Journal article",
+    }  # fmt: skip
+
+
+def test_the_same_tags_elsewhere_are_kept_as_they_are() -> None:
+    found = read("TI  - Heel", "PY  - 2014", "SO  - Phys Ther. 94(8):1083-94", "NO  - 8")
+    assert found.fields["ris-so"] == "Phys Ther. 94(8):1083-94"
+    assert "journal" not in found.fields
+
+
+def test_entities_of_html_are_characters_and_survive_where_they_were_meant() -> None:
+    found = read("TI  - Pain &amp; p &lt; 0.05 &#233;", "T2  - Bone &amp; Joint", "AB  - a &gt; b")
+    assert (found.title, found.container) == ("Pain & p < 0.05 é", "Bone & Joint")
+    assert found.fields["abstract"] == "a > b"
+    meant = reference(title="The entity &amp; in HTML")
+    assert "The entity &amp; in HTML" in write(meant)
+    assert REFERENCE_FORMAT.read is not None
+    (again,) = REFERENCE_FORMAT.read(write(meant).encode(), "x.ris").references
+    assert again.title == meant.title
+
+
+def test_a_web_page_names_its_site_and_the_day_of_the_visit() -> None:
+    assert REFERENCE_FORMAT.read is not None
+    data = (
+        b"TY  - ELEC\nTI  - Heel pain\nT2  - example.org\nDA  - 20221019\n"
+        b"Y2  - 2024/05/12/10:00:00\nER  - \n"
+    )
+    (found,) = REFERENCE_FORMAT.read(data, "x.ris").references
+    assert dict(found.fields) == {
+        "title": "Heel pain", "organization": "example.org", "year": "2022", "month": "October",
+        "day": "19", "urldate": "2024-05-12",
+    }  # fmt: skip
+    (again,) = REFERENCE_FORMAT.read(write(found).encode(), "x.ris").references
+    assert dict(again.fields) == dict(found.fields)
+
+
+def test_lines_about_the_export_are_no_note() -> None:
+    found = read("TI  - A", "N1  - Export Date: 12 May 2024; Cited By: 70")
+    assert found.fields["ris-n1"] == "Export Date: 12 May 2024; Cited By: 70"
+    assert "note" not in found.fields
+
+
+def test_a_type_with_an_unknown_line_behind_it() -> None:
+    found = read("TI  - A", "JO  - J Pain")
+    assert REFERENCE_FORMAT.read is not None
+    data = b"TY  - JOUR\nDESCRIPTORS  - Pain\nTI  - A\nJO  - J Pain\nER  - \n"
+    (odd,) = REFERENCE_FORMAT.read(data, "x.ris").references
+    assert (odd.entry_type, odd.container) == (found.entry_type, found.container)
+    assert "DESCRIPTORS" in odd.fields["ris-ty"]
