@@ -48,7 +48,7 @@ class Wanted:
         if b"%" in lower:
             for encoded, plain in _ENCODED:
                 lower = lower.replace(encoded, plain)
-        if not self.beginnings.isdisjoint(_DOI_BEGINNING.findall(lower)):
+        if not self.beginnings.isdisjoint(map(_undotted, _DOI_BEGINNING.findall(lower))):
             return True
         return bool(self.pmids) and not self.pmids.isdisjoint(
             text.translate(_NUMBERS, _NO_NUMBERS).split()
@@ -63,10 +63,15 @@ def wanted(identifiers: Collection[str], *, pmids: bool) -> Wanted:
         if scheme == "doi":
             found = _DOI_BEGINNING.match(value.lower().encode("utf-8", "replace"))
             if found:
-                beginnings.add(found.group())
+                beginnings.add(_undotted(found.group()))
         elif scheme == "pmid" and pmids:
             numbers.add(value.encode())
     return Wanted(beginnings=frozenset(beginnings), pmids=frozenset(numbers))
+
+
+def _undotted(beginning: bytes) -> bytes:
+    """Without a full stop at its end, which a list may have put there."""
+    return beginning.rstrip(b".")
 
 
 def blocks(stream: IO[bytes], tell: Callable[[bytes], object]) -> Iterator[Block]:

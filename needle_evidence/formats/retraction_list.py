@@ -35,6 +35,7 @@ _NATURES: Mapping[str, NoticeState] = MappingProxyType(
 # A day as Retraction Watch's own file writes it, month first: "5/31/2022 0:00".
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PLAIN_DOI = re.compile(r"10\.[^%\s]+")
 
 
@@ -89,7 +90,8 @@ def read_retraction_list(
     columns: Retraction Watch Database user guide
     (https://retractionwatch.com/retraction-watch-database-user-guide/).
 
-    Raises UnreadableInputError where it has no column OriginalPaperDOI or OriginalPaperPubMedID.
+    Raises UnreadableInputError where it has no column OriginalPaperDOI or OriginalPaperPubMedID,
+    and where a quotation mark that is not closed hides rows.
     """
     digest, identifiers = hashlib.sha256(), frozenset(filter(_is_whole, identifiers))
     encoding, header = _header(stream, path)
@@ -223,12 +225,25 @@ def _records(text: IO[str], header: _Header, path: str) -> Iterator[list[str]]:
     """All rows, one after the other, each made as wide as the header."""
     previous = csv.field_size_limit(_LONGEST_CELL)
     try:
-        for row in csv.reader(text, delimiter=header.delimiter):
+        rows = csv.reader(text, delimiter=header.delimiter)
+        for row in rows:
+            if len(row) != header.width and _ran_together(row, header):
+                raise UnreadableInputError(
+                    f"{path}, before line {rows.line_num + 1}: a quotation mark is not closed, so "
+                    "that rows run into one another.",
+                    "Download the list again; nothing was looked up.",
+                )
             yield row + [""] * (header.width - len(row))
     except csv.Error as error:
         raise UnreadableInputError(f"{path}: {error}.", "Download the list again.") from None
     finally:
         csv.field_size_limit(previous)
+
+
+def _ran_together(row: Sequence[str], header: _Header) -> bool:
+    """Whether a cell holds line ends and so many delimiters that a row must stand in it."""
+    most = max(1, header.width // 2)
+    return any("\n" in cell and cell.count(header.delimiter) >= most for cell in row)
 
 
 def _search(
@@ -241,11 +256,11 @@ def _search(
     doi, notice_doi = columns.get(_ORIGINAL_DOI, -1), columns.get(_NOTICE_DOI, -1)
     pmid, notice_pmid = columns.get(_ORIGINAL_PMID, -1), columns.get(_NOTICE_PMID, -1)
     for row in rows:
-        if doi >= 0 and (name := _doi(row[doi])) in identifiers:
+        if doi >= 0 and (name := _wanted_doi(row[doi], identifiers)):
             found.originals.append((name, row))
         if pmid >= 0 and (name := _pmid(row[pmid])) in identifiers:
             found.originals.append((name, row))
-        if notice_doi >= 0 and (name := _doi(row[notice_doi])) in identifiers:
+        if notice_doi >= 0 and (name := _wanted_doi(row[notice_doi], identifiers)):
             found.notices.add(name)
         if notice_pmid >= 0 and (name := _pmid(row[notice_pmid])) in identifiers:
             found.notices.add(name)
@@ -260,6 +275,19 @@ def _is_whole(identifier: str) -> bool:
 def _doi(cell: str) -> str:
     plain = cell.lower() if _PLAIN_DOI.fullmatch(cell) else plain_doi(cell)
     return f"doi:{plain}"
+
+
+def _wanted_doi(cell: str, identifiers: Collection[str]) -> str:
+    """The identifier that a cell holds if it is a wanted one, else the empty string.
+
+    Full stops, commas and signs without width around a DOI are slips of those who typed it.
+    """
+    if (name := _doi(cell)) in identifiers:
+        return name
+    if cell[-1:].isalnum() and cell.isascii():
+        return ""
+    bare = _doi(_NO_WIDTH.sub("", cell).strip(" \t\r\n\xa0.,;"))
+    return bare if bare in identifiers else ""
 
 
 def _pmid(cell: str) -> str:

@@ -113,7 +113,9 @@ def test_tells_what_it_took_kept_and_left_to_a_person(project: Path, run: Run) -
     ended = merge(run, project)
     assert "pmid: taken over, the entry lacks it: “24700136”" in ended.out
     assert "year: kept “2014”; the other entry says “2015” (--take year uses it)" in ended.out
-    assert "To change by hand, from cotchett2014a to cotchett2014:\n  articles/page.md:" in ended.out
+    assert (
+        "To change by hand, from cotchett2014a to cotchett2014:\n  articles/page.md:" in ended.out
+    )
     assert "[@cotchett2014a]" in read(project, "articles/page.md")
 
 

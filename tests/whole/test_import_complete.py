@@ -93,7 +93,9 @@ def test_complete(pasted: Path, run: Run) -> None:
     assert ended.code == 0, ended.err
     lines = ended.out.splitlines()
     assert lines[0].startswith("completed harmon2011needling: ")
-    assert "; put in month, doi, pmid, abstract; took the fuller author, pages; confirmed" in lines[0]
+    assert (
+        "; put in month, doi, pmid, abstract; took the fuller author, pages; confirmed" in lines[0]
+    )
     assert "  ortega2015manual: author: “R. Ortega; I. Ana; " in ended.out
     assert "there “Rita Ortega; Ana I de la Luz; " in ended.out
     start = "Not put into the entries that were there already, as nothing here reads them: "

@@ -106,6 +106,8 @@ def test_a_day_yet_to_come_or_no_day_counts_as_no_answer() -> None:
     for day in (datetime.date(2027, 1, 1), None):
         assert judge(replace(VERIFIED, answered_on=day)).verdict is ReferenceState.UNCHECKED
     assert judge(VERIFIED, today=None).verdict is ReferenceState.UNCHECKED
+    ahead = judge(replace(VERIFIED, answered_on=datetime.date(2027, 1, 1)))
+    assert ahead.unchecked_because == "the last answer is of 2027-01-01, which is yet to come"
 
 
 def test_an_answer_about_another_identifier_does_not_count() -> None:

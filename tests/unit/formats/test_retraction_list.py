@@ -58,6 +58,9 @@ def states(found: RetractionList, identifier: str = f"doi:{DOI}") -> list[Notice
         f"https://doi.org/{DOI}",
         f"http://dx.doi.org/{DOI.upper()}",
         f"doi:{DOI}",
+        f"{DOI}.",
+        f"\u00a0{DOI}\u200b",
+        f"{DOI}; ",
         f"DOI: {DOI}",
         f"{DOI} ",
         urllib.parse.quote(DOI, safe=""),
@@ -182,3 +185,12 @@ def test_encodings_and_line_ends() -> None:
 def test_what_is_no_such_list(data: bytes) -> None:
     with pytest.raises(UnreadableInputError):
         read(data, f"doi:{DOI}")
+
+
+def test_a_quotation_mark_that_is_not_closed_hides_no_row() -> None:
+    """A list that hides rows must not say that a work does not stand on it."""
+    hiding = HEADER + '7,"A title' + "," * 7 + "\n" + row("10.1/other", notice="x") * 3 + row()
+    with pytest.raises(UnreadableInputError, match="quotation mark"):
+        read(hiding, f"doi:{DOI}")
+    wide = HEADER + row().rstrip("\n") + ",more\n"
+    assert states(read(wide, f"doi:{DOI}")) == [NoticeState.RETRACTION]
