@@ -13,7 +13,7 @@ from needle_evidence.errors import NetworkNeededError, UsageError
 from needle_evidence.model.identifiers import is_address, read_identifier
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.reference import Reference
-from needle_evidence.model.registry import Notice
+from needle_evidence.model.registry import Notice, NoticeKind
 from needle_evidence.model.verification import NoticeState
 from needle_evidence.sources import ClientSettings, settings_of
 from needle_evidence.sources.work_lookup import LookedUpWork, look_up_works
@@ -170,9 +170,7 @@ def _looked_up(text: str, work: LookedUpWork) -> FoundWork | MissedWork:
     warnings = [f"{state.label} ({_where(notice, title)})" for state, notice, title in states]
     if words and in_title not in {state for state, _, _ in states}:
         warnings.append(f"{in_title.label} (its title says “{one_line(words, 60)}”)")
-    for notice in work.notice_about:
-        what = NoticeState(notice.kind.value).label
-        warnings.append(f"itself a notice: {notice.identifier or 'a work'} is {what}")
+    warnings += [_about(notice) for notice in work.notice_about]
     return FoundWork(
         written=text,
         reference=reference,
@@ -182,6 +180,14 @@ def _looked_up(text: str, work: LookedUpWork) -> FoundWork | MissedWork:
         warnings=tuple(dict.fromkeys(warnings)),
         retracted=in_title.is_retraction or any(state.is_retraction for state, _, _ in states),
     )
+
+
+def _about(notice: Notice) -> str:
+    """What a work says of another one, as a notice about it or in its place."""
+    other = notice.identifier or "a work"
+    if notice.kind is NoticeKind.REPLACEMENT:
+        return f"it replaces {other}, which was retracted"
+    return f"itself a notice: {other} is {NoticeState(notice.kind.value).label}"
 
 
 def _where(notice: Notice, title: str) -> str:

@@ -272,8 +272,10 @@ def _notice(record: RegistryRecord) -> tuple[NoticeState, Notice | None, str]:
     state, words = notice_in_title(record.reference)
     if state not in (NoticeState.NONE, NoticeState.IS_NOTICE):
         return state, None, f"its title there begins or ends with “{words}”"
-    if record.notice_about:
-        about = record.notice_about[0]
+    # What replaces a retracted work is a work, and no notice.
+    told = [found for found in record.notice_about if found.kind is not NoticeKind.REPLACEMENT]
+    if told:
+        about = told[0]
         words = f"{NoticeState(about.kind.value).label} is what it says of {about.identifier}"
         return NoticeState.IS_NOTICE, None, one_line(words, 200)
     if state is NoticeState.IS_NOTICE:

@@ -30,7 +30,7 @@ _WEB_PAGE = re.compile(
 _PUBMED_ABSTRACTS = re.compile(
     r"(?m)^(?:PMID: \d{1,8}(?:[ \t]+\[[\w -]{1,40}\])?|Author information:)[ \t]*\r?$"
 )
-_PUBMED_NUMBERED = re.compile(r"\A\s*1(?:\. [^\n]{5,300}\b(?:1[6-9]|20)\d\d\b|: [^\W\d_])")
+_PUBMED_NUMBERED = re.compile(r"\A\s*1\. [^.\n]{2,120}\. (?:1[6-9]|20)\d\d\b")
 _TAGGED_RECORD = re.compile(r"(?m)^(?:TY  - [A-Z]{3,7}|PMID- \d{1,8}|%0 [A-Z][a-z]+)[^\n]{0,40}$")
 _BINARY = (
     (b"%PDF-", "a PDF", "Copy its reference list into a text file and use --from text."),

@@ -16,8 +16,9 @@ from typing import IO
 _BLOCK = 1 << 18
 _LONGEST_BLOCK = 1 << 23
 _MOST_LINES_BACK = 2_000
-# Up to the first sign that a list may write in another way (percent-encoded, quoted, …).
-_DOI_BEGINNING = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/[a-z0-9_.\-/]*")
+# Up to the first sign that a list may write in another way (percent-encoded, quoted, …), and
+# without a full stop at the end, which a list may have put there.
+_DOI_BEGINNING = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/[a-z0-9_.\-/]*(?<!\.)")
 _ENCODED = ((b"%2f", b"/"), (b"%2e", b"."), (b"%2d", b"-"), (b"%5f", b"_"))
 # Only digits are kept, and a blank for each sign that can stand between two cells or numbers.
 _DIGITS, _BETWEEN = b"0123456789", b',;\t\r\n ."'
@@ -48,7 +49,7 @@ class Wanted:
         if b"%" in lower:
             for encoded, plain in _ENCODED:
                 lower = lower.replace(encoded, plain)
-        if not self.beginnings.isdisjoint(map(_undotted, _DOI_BEGINNING.findall(lower))):
+        if not self.beginnings.isdisjoint(_DOI_BEGINNING.findall(lower)):
             return True
         return bool(self.pmids) and not self.pmids.isdisjoint(
             text.translate(_NUMBERS, _NO_NUMBERS).split()
@@ -63,15 +64,10 @@ def wanted(identifiers: Collection[str], *, pmids: bool) -> Wanted:
         if scheme == "doi":
             found = _DOI_BEGINNING.match(value.lower().encode("utf-8", "replace"))
             if found:
-                beginnings.add(_undotted(found.group()))
+                beginnings.add(found.group())
         elif scheme == "pmid" and pmids:
             numbers.add(value.encode())
     return Wanted(beginnings=frozenset(beginnings), pmids=frozenset(numbers))
-
-
-def _undotted(beginning: bytes) -> bytes:
-    """Without a full stop at its end, which a list may have put there."""
-    return beginning.rstrip(b".")
 
 
 def blocks(stream: IO[bytes], tell: Callable[[bytes], object]) -> Iterator[Block]:

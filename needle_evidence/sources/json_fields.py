@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 
 from needle_evidence.sources.source import NoAnswerError, Reply
 
 Json = Mapping[str, object]
+# Signs that steer a terminal, or turn the text behind them round, and stand in no title.
+_STEERING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def read_object(reply: Reply, title: str) -> Json:
@@ -41,9 +44,12 @@ def as_objects(value: object) -> list[Json]:
 
 
 def as_text(value: object) -> str:
-    """A text or a whole number as text on one line; "" for anything else."""
+    """A text or a whole number as text on one line; "" for anything else.
+
+    Control characters and those that turn the direction of writing are left out.
+    """
     if isinstance(value, str):
-        return " ".join(value.split())
+        return " ".join(_STEERING.sub("", value).split())
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         return str(value)
     return ""

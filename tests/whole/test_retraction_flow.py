@@ -252,6 +252,19 @@ def test_without_answers_and_with_the_network_cut_it_says_not_checked(example: E
     assert example.run("check", "--select", "NE608", "--require", "NE608").code == 5
 
 
+def test_what_the_others_do_not_know_vouches_for_nothing_while_one_is_down(
+    example: Example,
+) -> None:
+    example.registries.troubles["api.crossref.org"] = Trouble.OUT_OF_ORDER
+    ended = example.run("verify", KEY, "--online")
+    assert "unconfirmed" in ended.out
+    ended = example.run("check", "--select", "NE608", "--require", "NE608")
+    assert ended.code == 5
+    assert f"{KEY} could not be verified" in ended.out
+    told = [line for line in ended.out.splitlines() if line.startswith("not checked: NE608")]
+    assert any(KEY in line and "Crossref" in line for line in told)
+
+
 def test_an_old_list_does_not_vouch_and_its_retractions_still_count(example: Example) -> None:
     _by_a_list(example)
     table = example.folder / VERIFICATION.path

@@ -30,7 +30,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’'](?=[^\W\d_])")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]{1,5}\.\s+){2,}[^\W\d_]{1,8}\.$|\b(?:Inc|Ltd|Co|Jr|U\.S|D\.C)\.$"
 )
-_DOTTED_WORDS = re.compile(r"\b[^\W\d_]{1,9}\.\s+[^\W\d_]{1,24}\.")
+_DOTTED_WORDS = re.compile(r"\b[^\W\d_]{1,9}\.\s+(?:[^\W\d_]{1,24}\s+){0,3}[^\W\d_]{1,24}\.")
 _EDITORS = re.compile(r"(?i)[,(]\s*(?:eds?|editors?|hrsg)\b\.?\W*$")
 _LEAD_IN = re.compile(r"^(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Nn]ella?)(?:\s*:\s*|\s+(?=[^\Wa-z]))")
 _PROCEEDINGS = re.compile(
@@ -51,7 +51,7 @@ _EDITION = re.compile(
 )
 _NOTHING_LEFT = re.compile(
     r"(?i)^(?:[\W_]|\b(?:in|and|und|et|the|p|pp|pages?|vol|no|on|at|from|retrieved|available|accessed|doi|pmid"
-    r"|online|url|edited|by|eds?|of|pubmed|s|article)\b)*$"
+    r"|online|url|edited|by|eds?|of|pubmed|s|art|article)\b)*$"
 )
 
 

@@ -81,7 +81,7 @@ _TOTAL = re.compile(
     r"(?i)\[?(?P<total>(?:[ivxlc]+[,+]\s?)?\d+)\s?(?:pp?|pages?|s|seiten|str|pág|pags)\b\.?\]?"
 )
 _ARTICLE = re.compile(
-    r"(?i)(?:article|art|paper|artikel)(?:\s+(?:no|number|id))?\.?\s*:?\s*(?P<eid>[a-z]{0,3}\d[\w.-]*|[A-Z]+\d+)"
+    r"(?i)(?:article|art|paper|artikel)\.?(?:\s+(?:no|number|id))?\.?\s*:?\s*(?P<eid>[a-z]{0,3}\d[\w.-]*|[A-Z]+\d+)"
 )
 # No date, volume or page is longer; patterns need not look at what is.
 _LONGEST = 200
@@ -132,6 +132,10 @@ def read_volume(text: str) -> tuple[Fields, str]:
     if dated := re.match(rf"\W*({_YEAR})\s*;\s*(?=\d)", rest):
         fields["year"] = dated[1]
         rest = rest[dated.end() :]
+    if article := _ARTICLE.search(rest):
+        # "2016, Issue 5. Art. No.: CD004870."
+        fields["eid"] = article["eid"].rstrip(".")
+        rest = _cut(rest, article)
     if several := _VOLUMES.search(rest):
         fields["volumes"] = several["volumes"]
         rest = _cut(rest, several)

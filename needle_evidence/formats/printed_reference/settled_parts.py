@@ -156,6 +156,20 @@ def _before_gap(title: Part, tokens: Sequence[Token]) -> int:
     return title.last
 
 
+def _with_organisation_first(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
+    """An organisation before the date is no title where one follows: "WHO. (2020). Activity."."""
+    labels = [part.label for part in parts]
+    if labels[:2] != ["title", "date"] or "author" in labels or "volume" in labels:
+        return parts
+    may_be = _MAY_BE_TITLE | {"title"}
+    at = next((i for i, label in enumerate(labels) if i and label in may_be), None)
+    if at is None or not is_organisation(_printed(parts[0], tokens).rstrip(".,")):
+        return parts
+    named = [_relabelled(parts[0], "author"), *parts[1:]]
+    named[at] = _relabelled(parts[at], "title")
+    return named
+
+
 def _with_title(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """Something is the title: of a book under its editors' names, or of a page of the web."""
     labels = {part.label for part in parts}
@@ -208,6 +222,7 @@ _RULES: tuple[Rule, ...] = (
     _with_closed_brackets,
     _with_group_author,
     _with_preprint_server,
+    _with_organisation_first,
     _with_title_ended,
     _with_title,
     _without_volume_title,

@@ -199,6 +199,13 @@ def test_a_notice_itself_is_not_taken_for_retracted(add: Adding) -> None:
     assert any("itself a notice: doi:10.1000/bad is retracted" in w for w in found.warnings)
 
 
+def test_what_replaces_a_retracted_work_is_no_notice(add: Adding) -> None:
+    update_to = [crossref.update("10.1000/bad", "retraction_and_replacement")]
+    add.registries.set(PLACE, work(update_to=update_to))
+    (found,) = add(NEW).found
+    assert found.warnings == ("it replaces doi:10.1000/bad, which was retracted",)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -387,6 +387,15 @@ def test_the_registrys_own_title_is_evidence() -> None:
     assert answered(title="Retraction notice to: heel").notice is NoticeState.IS_NOTICE
 
 
+def test_the_mended_form_of_a_retracted_work_is_no_notice() -> None:
+    mended = (Notice(kind=NoticeKind.REPLACEMENT, identifier="pmid:7"),)
+    assert answered(about=mended).notice is NoticeState.NONE
+    notice = answered(
+        about=mended, title="Notice of Retraction and Replacement: " + FIELDS["title"]
+    )
+    assert notice.notice is not NoticeState.NONE
+
+
 def test_huge_texts_are_compared_in_time() -> None:
     huge = dict.fromkeys(FIELDS, "a b. (" * 20000)
     assert beside(work(huge), work(huge)).record in (RecordMatch.VERIFIED, RecordMatch.INCOMPLETE)

@@ -208,6 +208,20 @@ def test_lines_that_are_no_reference_are_told_with_their_numbers() -> None:
             {"title": "Physical activity", "year": "2020"},
         ),
         (
+            "Department of Foot Health. (2023, May 12). Heel pain: facts. Ministry of Feet. "
+            "https://example.org/heel",
+            {"title": "Heel pain: facts", "authors": ["Department of Foot Health"]},
+        ),
+        (
+            "Vos C, Roe A. Needling for neck pain. Cochrane Database of Systematic Reviews 2016, "
+            "Issue 5. Art. No.: CD004870. DOI: 10.1002/14651858.CD004870.pub4.",
+            {"number": "5", "pages": "CD004870", "year": "2016"},
+        ),
+        (
+            "[8] D.G. Vos, Heel pain and taping, J. Electromyogr. Kinesiol. 14 (2004) 95–107.",
+            {"authors": ["D. G. Vos"], "journal": "J. Electromyogr. Kinesiol."},
+        ),
+        (
             "Vos C. Heel pain. Foot Ankle Int. Published online April 9, 2020. doi:10.1000/182",
             {
                 "journal": "Foot Ankle Int",

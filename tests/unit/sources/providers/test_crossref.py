@@ -91,6 +91,31 @@ def test_titles_lose_their_markup_and_get_their_subtitle(fake_registries: FakeRe
     assert same.title == "Needling: a trial"
 
 
+def test_no_sign_of_a_registry_steers_a_terminal(fake_registries: FakeRegistries) -> None:
+    reference = reference_of(fake_registries, title=["A \x1b[31mtitle\u202e, turned\x07\n round"])
+    assert reference.title == "A [31mtitle, turned round"
+
+
+def test_entities_in_names_and_the_title_in_the_works_own_language(
+    fake_registries: FakeRegistries,
+) -> None:
+    reference = reference_of(
+        fake_registries,
+        author=[{"family": "O&#8217;Neill", "given": "Se&aacute;n"}, {"name": "Pain &amp; Co"}],
+        original_title=["Nadelung bei <i>Fersenschmerz</i>"],
+    )
+    assert reference.authors == (
+        PersonName(family="O’Neill", given="Seán"),
+        PersonName(literal="Pain & Co"),
+    )
+    assert reference.fields["origtitle"] == "Nadelung bei Fersenschmerz"
+
+
+def test_what_only_belongs_to_a_work_says_so(fake_registries: FakeRegistries) -> None:
+    assert reference_of(fake_registries, type="peer-review").fields["type"] == "Peer review"
+    assert "type" not in reference_of(fake_registries).fields
+
+
 @pytest.mark.parametrize(
     ("kind", "entry_type", "expected"),
     [
