@@ -327,17 +327,27 @@ def _unchecked_because(
     if outage is not None:
         return f"{source_label(outage.source)}: {one_line(outage.reason, 200)}"
     if record is RecordMatch.UNCHECKED or notice is NoticeState.UNCHECKED:
-        compared = record is RecordMatch.UNCHECKED
-        told = [row for row in known.about if _says(row) and (_has_record(row) or not compared)]
-        days = [row.day for row in told if row.day and not _counts(row, library)]
-        if days:
-            return _out_of_date(max(days), library)
-        if not any(map(_says, known.about)):
-            return "no registry was asked about it yet"
-        if record is RecordMatch.UNCHECKED and known.current:
-            return "only looked for on a list of retractions; its record was not compared"
-        return "an answer about it bears no day" if not known.current else "no source tells notices"
+        return _not_told(known, library, record)
     return "no registry knows it" if record is RecordMatch.UNCONFIRMED else "too little to compare"
+
+
+def _not_told(known: _Rows, library: Library, record: RecordMatch | None) -> str:
+    """Why no current answer tells: too old, of a list only, of no day, or never asked."""
+    compared = record is RecordMatch.UNCHECKED
+    told = [row for row in known.about if _says(row) and (_has_record(row) or not compared)]
+    days = [row.day for row in told if row.day and not _counts(row, library)]
+    if days:
+        return _out_of_date(max(days), library)
+    if not any(map(_says, known.about)):
+        return "no registry was asked about it yet"
+    if record is RecordMatch.UNCHECKED and known.current:
+        return "only looked for on a list of retractions; its record was not compared"
+    if known.current:
+        return "no source tells notices"
+    listed = [row.day for row in known.about if _says(row) and row.day]
+    if listed:
+        return f"only looked for on a list of retractions; {_out_of_date(max(listed), library)}"
+    return "an answer about it bears no day"
 
 
 def _out_of_date(day: datetime.date, library: Library) -> str:

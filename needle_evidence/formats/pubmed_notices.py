@@ -15,7 +15,7 @@ from needle_evidence.model.registry import Notice, NoticeKind
 # work and names its notice; "…Of", "…For" and "…From" stand in the record of the notice and name
 # the work. A partial retraction (no longer given) says of neither the whole work nor a part of it
 # that it is withdrawn or corrected: a person decides. An update (UpdateIn) is a newer version and
-# no notice.
+# no notice, and an article that was corrected and republished is a whole work that may be cited.
 _ABOUT_THIS_WORK = {
     "RetractionIn": NoticeKind.RETRACTION,
     "RetractedandRepublishedIn": NoticeKind.REPLACEMENT,
@@ -29,7 +29,6 @@ _ABOUT_ANOTHER_WORK = {
     "RetractedandRepublishedFrom": NoticeKind.REPLACEMENT,
     "ExpressionOfConcernFor": NoticeKind.CONCERN,
     "ErratumFor": NoticeKind.CORRECTION,
-    "CorrectedandRepublishedFrom": NoticeKind.CORRECTION,
     "PartialRetractionOf": NoticeKind.UNKNOWN,
 }
 # Publication types (MeSH). Only the first is about the work itself; with all others the record
@@ -40,7 +39,6 @@ _IS_A_NOTICE = {
     "retraction notice": NoticeKind.RETRACTION,
     "expression of concern": NoticeKind.CONCERN,
     "published erratum": NoticeKind.CORRECTION,
-    "corrected and republished article": NoticeKind.CORRECTION,
 }
 _WITHDRAWN = frozenset({NoticeKind.RETRACTION, NoticeKind.REPLACEMENT})
 _DOI = re.compile(r"(?i)\b(?:doi:\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+)")

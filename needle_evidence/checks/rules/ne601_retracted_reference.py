@@ -18,8 +18,7 @@ def _look(library: Library) -> Iterator[Problem | NotChecked]:
         claims = library.claims_by_reference.get(reference.key, ())
         for claim in claims:
             yield Problem(
-                message=f"The claim cites {named(reference)}, which was retracted: "
-                f"{told(verdict)}.",
+                message=f"The claim cites {named(reference)}: {told(verdict)}.",
                 location=claim.cell("references"),
                 subject=claim.claim_id,
             )
