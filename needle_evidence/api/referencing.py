@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from needle_evidence.formats.reference_format import ReferenceTable
 
 __all__ = [
+    "LARGEST_FILE",
     "AddedReference",
     "Completion",
     "ImportSource",
@@ -47,7 +48,8 @@ __all__ = [
     "tidy_references",
 ]
 
-_LARGEST = 200_000_000
+# Bytes of a file that is imported: memory is 10 to 50 times the file, time seconds per megabyte.
+LARGEST_FILE = 50_000_000
 # What a person should look at in an entry that came from elsewhere: what these checks find.
 _CHECKS = ("NE202", "NE203", "NE204", "NE205", "NE206", "NE207", "NE208", "NE212", "NE213")
 
@@ -134,6 +136,9 @@ def import_references(
 
     opened = open_project(Path(project))
     files = [source if isinstance(source, ImportSource) else _source(source) for source in sources]
+    for file in files:
+        if len(file.data) > LARGEST_FILE:
+            raise _too_large(file.name)
     tables = [read_reference_file(file.data, file.name, form)[1] for file in files]
     return _add(opened, tables, complete=complete, take=take, dry_run=dry_run)
 
@@ -174,13 +179,23 @@ def _source(path: str | Path) -> ImportSource:
     try:
         if file.is_dir():
             raise UnreadableInputError(f"{file} is a folder.", "Name a file in it.")
-        if file.stat().st_size > _LARGEST:
-            raise UnreadableInputError(f"{file} is over 200 MB.", "Split it.")
+        if not file.is_file() and file.exists():
+            # Opening a pipe waits for ever, and a device may never end.
+            raise UnreadableInputError(
+                f"{file} is a pipe or a device, not a file.",
+                "Save what it gives into a file, or send it: … | needle-evidence import -",
+            )
+        if file.stat().st_size > LARGEST_FILE:
+            raise _too_large(str(file))
         return ImportSource(name=str(path), data=file.read_bytes())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         way_out = "Check its path, and that you may read it."
         raise UnreadableInputError(f"{file} cannot be read: {reason}.", way_out) from None
+
+
+def _too_large(name: str) -> UnreadableInputError:
+    return UnreadableInputError(f"{name} is over {LARGEST_FILE // 1_000_000} MB.", "Export fewer at a time, or split it.")
 
 
 def _add(

@@ -94,7 +94,10 @@ def _sources(files: Sequence[str]) -> list[ImportSource | str]:
 
 
 def _standard_input() -> bytes:
+    """What is sent or typed, up to a little more than an import takes: it may never end."""
+    from needle_evidence.api.referencing import LARGEST_FILE
+
     if sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Enter and Ctrl-D"
         click.echo(f"Paste the references here, then press {end}.", err=True)
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(LARGEST_FILE + 1)

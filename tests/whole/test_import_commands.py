@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -256,3 +257,33 @@ def test_an_import_counts_works_that_no_registry_can_be_asked_about(
     ended = run("import", tmp_path / "two.bib", "-p", tmp_path)
     told = "1 of the 2 added gives no DOI, PMID or the like to ask a registry by"
     assert f"{told}; `needle-evidence verify` names it." in ended.out.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes in folders")
+def test_a_pipe_and_what_never_ends_are_refused(
+    make_project: MakeProject, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project({"long.ris": RIS})
+    before = bib(project)
+    pipe = project / "pipe.ris"
+    os.mkfifo(pipe)
+    monkeypatch.setattr("needle_evidence.api.referencing.LARGEST_FILE", 100)
+    for file, problem in (
+        (pipe, "is a pipe or a device"),
+        (Path("/dev/zero"), "is a pipe or a device"),
+        (project / "long.ris", "is over"),
+    ):
+        ended = run("import", file, "-p", project)
+        assert ended.code == 3
+        assert problem in ended.err
+    assert bib(project) == before
+
+
+def test_standard_input_that_never_ends_is_cut(make_project: MakeProject) -> None:
+    project = make_project({})
+    command = f"yes '{RIS.splitlines()[0]}' | {sys.executable} -m needle_evidence import - -p ."
+    ended = subprocess.run(
+        ["sh", "-c", command], cwd=project, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 3
+    assert "standard input is over 50 MB" in ended.stderr
