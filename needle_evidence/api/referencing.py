@@ -195,7 +195,9 @@ def _source(path: str | Path) -> ImportSource:
 
 
 def _too_large(name: str) -> UnreadableInputError:
-    return UnreadableInputError(f"{name} is over {LARGEST_FILE // 1_000_000} MB.", "Export fewer at a time, or split it.")
+    return UnreadableInputError(
+        f"{name} is over {LARGEST_FILE // 1_000_000} MB.", "Export fewer at a time, or split it."
+    )
 
 
 def _add(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.pubmed_notices import read_notices
 from needle_evidence.formats.pubmed_people import read_people
 from needle_evidence.formats.pubmed_rest import keep_the_rest
@@ -17,7 +16,7 @@ from needle_evidence.formats.reference_fields import (
     full_pages,
     title_without_dot,
 )
-from needle_evidence.formats.safe_xml import plain_text, read_xml_records, xml_break_words
+from needle_evidence.formats.safe_xml import plain_text, read_xml_records, xml_problems
 from needle_evidence.formats.tagged_reference.cell_values import month_name
 from needle_evidence.model.finding import Location, Problem
 from needle_evidence.model.registry import RegistryRecord
@@ -56,24 +55,12 @@ def read_pubmed_file(data: bytes, path: str) -> PubmedFile:
         records.append(read_pubmed_article(element, Location(path=path, line=line)))
 
     found = read_xml_records(data, path=path, names=_RECORDS, read=read)
-    if found is None and records:
-        return PubmedFile(records=tuple(records))
-    if found is None:
-        raise UnreadableInputError(
-            f"{path} holds no PubMed record: it has no <PubmedArticle> or <PubmedBookArticle>.",
-            "Save the records from PubMed again, as “PubMed” text or as XML.",
-        )
-    message, way_out = xml_break_words(found, path)
-    if not records:
-        raise UnreadableInputError(f"Line {found.line}: {message}", way_out)
-    broken = Problem(
-        message=message,
-        location=Location(path=path, line=found.line),
-        subject=path,
-        way_out=way_out,
-        kind="broken_block",
+    nothing = (
+        f"{path} holds no PubMed record: it has no <PubmedArticle> or <PubmedBookArticle>.",
+        "Save the records from PubMed again, as “PubMed” text or as XML.",
     )
-    return PubmedFile(records=tuple(records), problems=(broken,))
+    problems = xml_problems(found, path, any_read=bool(records), nothing=nothing)
+    return PubmedFile(records=tuple(records), problems=problems)
 
 
 def read_pubmed_article(element: Element, location: Location) -> RegistryRecord:

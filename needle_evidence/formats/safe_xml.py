@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.declared_encoding import decode_declared
+from needle_evidence.model.finding import Location, Problem
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
@@ -216,11 +217,37 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def xml_break_words(found: XmlBreak, path: str) -> tuple[str, str]:
-    """Message and way out for a file that stops being XML, in plain words."""
+def xml_problems(
+    found: XmlBreak | None, path: str, *, any_read: bool, nothing: tuple[str, str]
+) -> tuple[Problem, ...]:
+    """What to tell of a file's records: nothing where all were read.
+
+    nothing: message and way out for a file in which there is no record. Raises
+    UnreadableInputError where none was read.
+    """
+    if found is None:
+        if not any_read:
+            raise UnreadableInputError(*nothing)
+        return ()
+    message = xml_break_words(found, path)
+    if not any_read:
+        raise UnreadableInputError(f"Line {found.line}: {message}", _EXPORT_AGAIN)
+    return (
+        Problem(
+            message=message,
+            location=Location(path=path, line=found.line),
+            subject=path,
+            way_out=_EXPORT_AGAIN,
+            kind="broken_block",
+        ),
+    )
+
+
+def xml_break_words(found: XmlBreak, path: str) -> str:
+    """What is lost of a file that stops being XML, in plain words."""
     lost = "no record follows it"
     if found.unread == 1:
         lost = "the record there was not read"
     elif found.unread:
         lost = f"the {found.unread:,} records from there on were not read"
-    return f"{path} is damaged XML ({found.reason}); {lost}.", _EXPORT_AGAIN
+    return f"{path} is damaged XML ({found.reason}); {lost}."

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from needle_evidence.errors import UnreadableInputError
 from needle_evidence.formats.reference_fields import (
     ReferenceFields,
     fit_citekey,
     full_pages,
 )
 from needle_evidence.formats.reference_format import ReferenceFormat, ReferenceTable
-from needle_evidence.formats.safe_xml import plain_text, read_xml_records, xml_break_words
+from needle_evidence.formats.safe_xml import plain_text, read_xml_records, xml_problems
 from needle_evidence.formats.tagged_reference.cell_values import (
     isbns_of,
     issns_of,
@@ -21,7 +20,7 @@ from needle_evidence.formats.tagged_reference.cell_values import (
     read_date,
 )
 from needle_evidence.formats.tagged_reference.written_names import read_name
-from needle_evidence.model.finding import Location, Problem
+from needle_evidence.model.finding import Location
 from needle_evidence.model.identifiers import bare_doi, normalise_pmcid, normalise_pmid
 from needle_evidence.model.reference import Reference
 
@@ -88,24 +87,12 @@ def _read(data: bytes, path: str) -> ReferenceTable:
         references.append(_reference(record, Location(path=path, line=line)))
 
     found = read_xml_records(data, path=path, names=("record",), read=read)
-    if found is None and references:
-        return ReferenceTable(references=tuple(references))
-    if found is None:
-        raise UnreadableInputError(
-            f"{path} holds no EndNote record: it has no <record>.",
-            "In EndNote, choose File > Export and the type XML.",
-        )
-    message, way_out = xml_break_words(found, path)
-    if not references:
-        raise UnreadableInputError(f"Line {found.line}: {message}", way_out)
-    broken = Problem(
-        message=message,
-        location=Location(path=path, line=found.line),
-        subject=path,
-        way_out=way_out,
-        kind="broken_block",
+    nothing = (
+        f"{path} holds no EndNote record: it has no <record>.",
+        "In EndNote, choose File > Export and the type XML.",
     )
-    return ReferenceTable(references=tuple(references), problems=(broken,))
+    problems = xml_problems(found, path, any_read=bool(references), nothing=nothing)
+    return ReferenceTable(references=tuple(references), problems=problems)
 
 
 def _reference(record: Element, location: Location) -> Reference:

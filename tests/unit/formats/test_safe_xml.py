@@ -70,7 +70,7 @@ def test_what_comes_before_a_break_is_read() -> None:
     found, broken = read("<all>\n<work>1</work>\n<work>2</b>\n</work><work>3</work></all>")
     assert found == [("1", 2)]
     assert broken == XmlBreak(line=3, reason="mismatched tag", unread=2)
-    message, _ = xml_break_words(broken, "x.xml")
+    message = xml_break_words(broken, "x.xml")
     assert message == (
         "x.xml is damaged XML (mismatched tag); the 2 records from there on were not read."
     )
