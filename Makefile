@@ -13,7 +13,7 @@ report: $(VENV)/.runs  ## write the example's evidence reports into reports/
 	$(BIN)/needle-evidence report
 
 test: $(VENV)/.develops  ## run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/.develops  ## formatter, linter, types, import contracts, size limits
 	$(BIN)/ruff format --check .
