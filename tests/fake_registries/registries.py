@@ -8,8 +8,10 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -68,23 +70,23 @@ class FakeRegistries:
         """The host of each request, in order."""
         return [request.path.split("/")[1] for request in self.asked]
 
-    def settings(self, **changes: object) -> ClientSettings:
+    def settings(self, **changes: Any) -> ClientSettings:
         """Settings under which these registries are asked, with hardly any waiting."""
         base = self._server.url_for("/").rstrip("/")
-        values: dict[str, object] = {
-            "contact": "web@example.org",
-            "cache": self._folder,
-            "attempts": 3,
-            "first_wait": 0.01,
-            "longest_wait": 2.0,
-            "connect_seconds": 10.0,
-            "read_seconds": 10.0,
-            "total_seconds": 20.0,
-            "most_bytes": MOST_BYTES,
-            "pace": 200.0,
-            "addresses": {host: f"{base}/{host}" for host in HOSTS},
-        }
-        return ClientSettings(**(values | changes))  # type: ignore[arg-type]  # tests' own names
+        settings = ClientSettings(
+            contact="web@example.org",
+            cache=self._folder,
+            attempts=3,
+            first_wait=0.01,
+            longest_wait=2.0,
+            connect_seconds=10.0,
+            read_seconds=10.0,
+            total_seconds=20.0,
+            most_bytes=MOST_BYTES,
+            pace=200.0,
+            addresses={host: f"{base}/{host}" for host in HOSTS},
+        )
+        return replace(settings, **changes)
 
     def set(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,8 +156,8 @@ def test_an_interruption_keeps_what_was_learned(
 ) -> None:
     verify.registries.set(PLACE, crossref.work(DOI))
 
-    def interrupted(*arguments: object, **more: object) -> object:
-        ask(*arguments, **more)  # type: ignore[arg-type]  # passed on as they came
+    def interrupted(*arguments: Any, **more: Any) -> None:
+        ask(*arguments, **more)
         raise KeyboardInterrupt
 
     monkeypatch.setattr("needle_evidence.api.verifying.ask", interrupted)
