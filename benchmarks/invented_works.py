@@ -15,22 +15,10 @@ from benchmarks.vocabulary import (
     OUTCOMES,
     POPULATIONS,
 )
+from needle_evidence.formats.bibtex_text.field_values import MONTH_MACROS
 from needle_evidence.formats.printed_reference.word_tables import table_words
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = tuple(MONTH_MACROS.values())
 ORGANISATIONS = (
     "World Health Organization",
     "National Institute for Health and Care Excellence",

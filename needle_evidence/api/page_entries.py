@@ -41,10 +41,12 @@ def page_entries(printed: Sequence[PageReference]) -> tuple[Reference, ...]:
 
 
 def _read(printed: PageReference) -> Reference:
-    entry = read_printed_reference(printed.text)
+    # A lone surrogate, which no file can hold, is written out.
+    text = printed.text.encode("utf-8", "backslashreplace").decode()
+    entry = read_printed_reference(text)
     if entry.title and (entry.authors or entry.editors):
         return entry
-    whole = MappingProxyType({"note": one_line(printed.text)})
+    whole = MappingProxyType({"note": one_line(text)})
     return Reference(key="", entry_type="misc", location=Location(path=""), fields=whole)
 
 

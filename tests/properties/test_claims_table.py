@@ -107,7 +107,7 @@ ROWS = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(body=st.one_of(BODY, ROWS))
 def test_every_line_that_is_not_blank_is_in_a_row_or_a_problem(body: str) -> None:
     text = "claim_id,claim,note\n" + body
@@ -121,7 +121,7 @@ def test_every_line_that_is_not_blank_is_in_a_row_or_a_problem(body: str) -> Non
     assert not lost
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(body=st.one_of(BODY, ROWS))
 def test_every_row_is_a_claim_or_named_in_a_problem(body: str) -> None:
     text = "claim_id,claim,note\n" + body

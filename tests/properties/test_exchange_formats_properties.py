@@ -159,7 +159,7 @@ def write(form: ReferenceFormat, works: list[Reference]) -> bytes:
     return form.write(works)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(works=st.lists(references(), min_size=1, max_size=3))
 def test_csl_json(works: list[Reference]) -> None:
     found = again(CSL_JSON, write(CSL_JSON, works))
@@ -168,7 +168,7 @@ def test_csl_json(works: list[Reference]) -> None:
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(works=st.lists(references(), min_size=1, max_size=3))
 def test_csv(works: list[Reference]) -> None:
     written = write(CSV, works)
@@ -180,7 +180,7 @@ def test_csv(works: list[Reference]) -> None:
         assert not any(cell[:1] in "=@" and cell for cell in row)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(works=st.lists(references(), min_size=1, max_size=3))
 def test_csl_json_written_twice_is_the_same(works: list[Reference]) -> None:
     once = write(CSL_JSON, works)
@@ -220,7 +220,7 @@ ITEM_NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(item=st.dictionaries(ITEM_NAMES, ITEM_VALUES, max_size=6))
 def test_any_item_is_read_and_stays_as_it_was_read(item: dict[str, object]) -> None:
     assert CSL_JSON.read is not None

@@ -35,13 +35,13 @@ def assert_printed(reference: Reference, text: str) -> None:
             assert missing == [], (name, value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(mixtures)
 def test_mixed_pieces(text: str) -> None:
     assert_printed(read_printed_reference(text), text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     assert_printed(read_printed_reference(text), text)

@@ -58,7 +58,7 @@ def test_any_json_is_an_answer_or_a_reason(source: Source, body: object) -> None
     asked(source, kind, value, body)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(work=WORKS)
 def test_any_work_is_read_as_far_as_it_goes(work: dict[str, object]) -> None:
     by_name = {source.name: source for source in sources()}

@@ -30,6 +30,11 @@ def test_a_text_that_names_no_work_stays_whole() -> None:
     assert (second.key, second.fields["note"]) == ("reference2", "Ibid.")
 
 
+def test_lone_surrogates_are_written_out() -> None:
+    (entry,) = page_entries([printed("a\ud800b")])
+    assert entry.fields["note"] == r"a\ud800b"
+
+
 def test_citekeys_are_unique_and_plain() -> None:
     texts = [(TRIAL, "1"), (TRIAL, "2"), ("x", "1"), ("x", "1"), ("x", "é"), ("x", "][")]
     entries = page_entries([printed(text, label) for text, label in texts])
