@@ -20,10 +20,9 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.reporting.cited_article import FORMS, CitedWorks, Insertion, cited_copy
 from needle_evidence.workspace import Project, load, open_project, read_file, write_file
+from needle_evidence.workspace.own_files import refuse_own_file
 
 CITED_FOLDER = "reports/cited"
-_OWN_FILES = ("needle-evidence.toml", "pyproject.toml")
-_OWN_FOLDERS = ("appraisal", "fulltext", "templates")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +60,7 @@ def cite(
     page = _the_article(library, article)
     chosen = _form(page, form)
     target = Path(output) if output is not None else opened.inside(f"{CITED_FOLDER}/{page.path}")
-    _refuse_source(opened, library, target)
+    refuse_own_file(opened, library, target)
     source = article_source(read_file(opened, page.path), page.path)
     missing = missing_by_claim(library, opened.config)
     works = _works(opened, library, page, style or opened.config.style)
@@ -108,27 +107,6 @@ def _form(page: Article, form: str) -> str:
             f"Choose {' or '.join(fitting)}.",
         )
     return form or fitting[0]
-
-
-def _refuse_source(project: Project, library: Library, target: Path) -> None:
-    """Refuses to write over what the project is made of, and into its folders of articles."""
-    own = (*library.articles_by_path, library.claims_path, library.references_path, *_OWN_FILES)
-    place, root = target.resolve(), project.root.resolve()
-    folders = [root / folder for folder in (*_OWN_FOLDERS, *_article_folders(project))]
-    if place in {(root / path).resolve() for path in own}:
-        problem = f"{target} is a file of the project; the copy would take its place."
-    elif any(place.is_relative_to(folder.resolve()) for folder in folders):
-        problem = f"{target} lies in a folder of the project; the copy would be read as its file."
-    else:
-        return
-    raise UsageError(problem, "Name another file with --output.")
-
-
-def _article_folders(project: Project) -> Iterator[str]:
-    """The folders whose pages are all articles, but for the project's own one."""
-    for named in map(plain_path, project.config.articles):
-        if named != "." and project.inside(named).is_dir():
-            yield named
 
 
 def _works(project: Project, library: Library, page: Article, style: str) -> CitedWorks:

@@ -10,60 +10,87 @@ from needle_evidence.api.checking import check_library
 from needle_evidence.api.evidence import evidence_view
 from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
+from needle_evidence.model.audience import Audience
 from needle_evidence.model.finding import CheckRun
+from needle_evidence.model.plain_text import one_line
 from needle_evidence.reporting.evidence_view import EvidenceView
-from needle_evidence.workspace import Project, load, open_project, write_file
+from needle_evidence.reporting.report_format import ReportFormat, ReportOptions, report_formats
+from needle_evidence.workspace import load, open_project, write_file
+from needle_evidence.workspace.templates import read_templates
 
 REPORTS_FOLDER = "reports"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrittenReports:
-    """What `write_reports` did: the files, by form, and what they say."""
+    """What `write_reports` did: the files, the one to open first, and what they say.
+
+    remarks: what a reader must be told about a form.
+    """
 
     files: tuple[Path, ...]
     view: EvidenceView
     run: CheckRun
     config: Config
+    remarks: tuple[str, ...] = ()
 
 
 def write_reports(
     project: str | Path = ".",
     *,
     formats: Iterable[str] = (),
+    audience: Audience = Audience.CLINICIAN,
     output: str | Path | None = None,
     style: str = "",
     dated: bool = False,
 ) -> WrittenReports:
-    """Writes the evidence report of a project in each form ("html", "markdown", "json").
+    """Writes the evidence report of a project in each form ("html", "markdown", "json" …).
 
-    formats: empty means all. output: the folder, made if need be; else `reports/` in the
-    project. style: of the references, else the configured one. All forms are made before the
-    first is written. Raises UsageError, UnreadableInputError, UnwritableOutputError.
+    formats: empty means those that are written by default; "all" means every form that there
+    is for the audience. output: the folder, made if need be; else `reports/` in the project.
+    style: of the references, else the configured one. All forms are made before the first is
+    written. Raises UsageError, UnreadableInputError, UnwritableOutputError.
     """
     opened = open_project(Path(project))
+    chosen = _chosen(formats, audience)
     library = load(opened)
     run = check_library(library, opened.config)
     view = evidence_view(opened, library, run, style=style or opened.config.style, dated=dated)
-    texts = _render(opened, view, formats)
+    options = ReportOptions(audience=audience, own_templates=read_templates(opened))
+    rendered = [form.render(view, options) for form in chosen]
     folder = Path(output) if output is not None else opened.inside(REPORTS_FOLDER)
     files = []
-    for name, text in texts.items():
-        file = folder / name
-        write_file(file, text.encode("utf-8", "backslashreplace"))
-        files.append(file)
-    return WrittenReports(files=tuple(files), view=view, run=run, config=opened.config)
+    for report in rendered:
+        for name, content in report.files.items():
+            file = folder / name
+            write_file(file, content)
+            files.append(file)
+    return WrittenReports(
+        files=tuple(files),
+        view=view,
+        run=run,
+        config=opened.config,
+        remarks=tuple(remark for report in rendered for remark in report.remarks),
+    )
 
 
-def _render(project: Project, view: EvidenceView, formats: Iterable[str]) -> dict[str, str]:
-    """The report's text by file name, in each form that was asked for."""
-    from needle_evidence.reporting.report_format import report_formats
-    from needle_evidence.workspace.templates import read_templates
-
+def _chosen(formats: Iterable[str], audience: Audience) -> tuple[ReportFormat, ...]:
+    """The forms that were asked for, each once; raises UsageError for one that there is not."""
     forms = report_formats()
-    chosen = tuple(dict.fromkeys(formats)) or tuple(sorted(forms))
-    for name in chosen:
-        if name not in forms:
-            raise UsageError(f"There is no format {name}.", f"Choose {', '.join(forms)}.")
-    own_templates = read_templates(project)
-    return {forms[name].file_name: forms[name].render(view, own_templates) for name in chosen}
+    fitting = {name: form for name, form in forms.items() if audience in form.audiences}
+    names = tuple(dict.fromkeys(formats))
+    for name in names:
+        if name != "all" and name not in forms:
+            raise UsageError(
+                f"There is no form {one_line(name, 60)}.", f"Choose {', '.join(forms)}, or all."
+            )
+        if name != "all" and name not in fitting:
+            raise UsageError(
+                f"The form {name} is not written for the audience {audience.value}.",
+                f"For it there are {', '.join(fitting)}.",
+            )
+    if "all" in names:
+        return tuple(fitting.values())
+    if names:
+        return tuple(fitting[name] for name in names)
+    return tuple(form for form in fitting.values() if form.by_default)

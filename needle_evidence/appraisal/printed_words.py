@@ -20,10 +20,26 @@ def printed_sentences(library: Library, claim: Claim) -> tuple[str, ...]:
     leads its list in, as a reader does.
     """
     found = (
-        _sentence(library.articles_by_path[placement.article], placement)
+        printed_sentence(library.articles_by_path[placement.article], placement)
         for placement in _places(library, claim)
     )
     return tuple(dict.fromkeys(found))
+
+
+def printed_sentence(article: Article, placement: Placement) -> str:
+    """The sentence around one place of a claim, behind its list's lead-in where that claims."""
+    sentences = article.sentences_between(placement.start, placement.end)
+    if not sentences:
+        return article.text[placement.start : placement.end]
+    # Of a sentence without end, what stands near the claim: thousands may share it.
+    start = max(sentences[0].start, placement.start - _REACH)
+    text = article.text[start : min(sentences[-1].end, placement.end + _REACH)]
+    block = article.blocks[sentences[0].block]
+    if block.kind is not BlockKind.LIST_ITEM or block.lead_in < 0:
+        return text
+    if classify_wording(text).strength is not Strength.NONE:
+        return text
+    return f"{article.last_sentence(block.lead_in)} {text}"
 
 
 def limits_stand_beside(library: Library, claim: Claim) -> bool:
@@ -58,21 +74,6 @@ def _places(library: Library, claim: Claim) -> tuple[Placement, ...]:
         for placement in library.placements.get(claim.claim_id, ())
         if placement.start >= 0 and placement.article in library.articles_by_path
     )
-
-
-def _sentence(article: Article, placement: Placement) -> str:
-    sentences = article.sentences_between(placement.start, placement.end)
-    if not sentences:
-        return article.text[placement.start : placement.end]
-    # Of a sentence without end, what stands near the claim: thousands may share it.
-    start = max(sentences[0].start, placement.start - _REACH)
-    text = article.text[start : min(sentences[-1].end, placement.end + _REACH)]
-    block = article.blocks[sentences[0].block]
-    if block.kind is not BlockKind.LIST_ITEM or block.lead_in < 0:
-        return text
-    if classify_wording(text).strength is not Strength.NONE:
-        return text
-    return f"{article.last_sentence(block.lead_in)} {text}"
 
 
 def _next_sentence(article: Article, placement: Placement) -> str:

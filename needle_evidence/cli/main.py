@@ -19,6 +19,7 @@ from needle_evidence.cli import (
     cite,
     claims,
     dedupe,
+    diff,
     explain,
     export,
     impact,
@@ -36,6 +37,7 @@ from needle_evidence.cli import (
     uncovered,
     verify,
     wording,
+    workbook,
 )
 from needle_evidence.cli.exit_codes import CLEAN, CRASH, EXIT_CODES_HELP, INTERRUPTED, WRONG_USE
 from needle_evidence.cli.invocation import Invocation, common_options
@@ -73,8 +75,10 @@ def main() -> None:
       needle-evidence rename-key OLD NEW    another citekey, in every file
       needle-evidence wording CLAIM_ID      which sentence the evidence licenses
       needle-evidence impact CITEKEY        what falls with a work
+      needle-evidence diff HEAD~1           what changed in the evidence since a revision
       needle-evidence anchor                record where claims stand in the article
       needle-evidence uncovered             claims of the article that are in no row
+      needle-evidence workbook out          the tables for a spreadsheet program, and back
       needle-evidence cite ARTICLE          a copy with citations for the claims that stand
     """
 
@@ -82,10 +86,10 @@ def main() -> None:
 for command in (
     init.init, report.report, check.check, claims.claims, refs.refs, show.show, explain.explain,
     appraise.appraise, certainty.certainty, wording.wording, impact.impact, review.review,
-    suggest.suggest, link.link, link.unlink, rename.rename_key, rename.rename_claim,
+    diff.diff, suggest.suggest, link.link, link.unlink, rename.rename_key, rename.rename_claim,
     anchor.anchor, uncovered.uncovered, cite.cite,
     import_references.import_references, export.export, tidy.tidy, dedupe.dedupe,
-    add.add, verify.verify, import_retractions.import_retractions,
+    add.add, verify.verify, import_retractions.import_retractions, workbook.workbook,
 ):  # fmt: skip
     main.add_command(command)
 

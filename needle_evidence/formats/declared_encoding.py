@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from needle_evidence.formats.decode_text import decode
+from needle_evidence.formats.decode_text import DecodedText, decode
 
 # HTML's rule: the declaration stands in the first 1,024 bytes; saved pages put notes before it.
 _HEAD = 4_096
@@ -35,6 +35,11 @@ _SEVEN_BITS = "iso-2022-jp"
 
 
 def decode_declared(data: bytes, *, path: str) -> str:
+    """The text of a file that may name its own encoding; see `declared_text`."""
+    return declared_text(data, path=path).text
+
+
+def declared_text(data: bytes, *, path: str) -> DecodedText:
     """Decodes a file by its byte order mark, as UTF-8 where it fits, else as it declares.
 
     Without a declaration that fits it is Windows-1252, like every text file here (see
@@ -46,8 +51,8 @@ def decode_declared(data: bytes, *, path: str) -> str:
     found = _DECLARED.search(data, 0, _HEAD)
     encoding = _KNOWN.get(found[1].decode("ascii", "replace").lower(), "") if found else ""
     if encoding and b"\x00" not in data and (encoding == _SEVEN_BITS or not _is_utf_8(data)):
-        return data.decode(encoding, "replace")
-    return decode(data, path=path).text
+        return DecodedText(text=data.decode(encoding, "replace"), encoding=encoding)
+    return decode(data, path=path)
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -11,12 +11,12 @@ from needle_evidence.model.article import Article
 from needle_evidence.model.identifiers import doi_link, normalise_doi
 from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.bibliography import FormattedReference
+from needle_evidence.reporting.source_stretch import source_after
 from needle_evidence.reporting.templating import formatted_html, formatted_markdown
 
 # Where a reference list is put into a page: before the last of the first tag that it has.
 _ENDS = ("</article>", "</main>", "</body>")
 _ID = "evidence-reference-"
-_ENTITY = re.compile(r"&[^;\s<>&]{1,40};")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*")
 
@@ -91,7 +91,7 @@ def cited_copy(
     labels = _labels(article, placed, works.printed)
     edits: list[tuple[int, int, str]] = []
     for insertion in placed:
-        place = _place(article, source, insertion)
+        place = source_after(article, source, insertion.offset)
         text = _citation(insertion.citekeys, labels, works, form)
         edits.append((place, place, text))
         edits.extend((start, end, "") for start, end in insertion.marks)
@@ -114,16 +114,6 @@ def _labels(
             labels[key] = printed.get(key) or str(following)
             following += key not in printed
     return labels
-
-
-def _place(article: Article, source: str, insertion: Insertion) -> int:
-    """The place in the source after the character before the offset."""
-    last = article.source_map.source(insertion.offset - 1)
-    entity = _ENTITY.match(source, last)
-    # A lone "&" goes on in the text as it does in the source.
-    if entity is None or article.text.startswith(entity[0][1:], insertion.offset):
-        return last + 1
-    return entity.end() if html.unescape(entity[0]) != entity[0] else last + 1
 
 
 def _citation(keys: Sequence[str], labels: Mapping[str, str], works: CitedWorks, form: str) -> str:

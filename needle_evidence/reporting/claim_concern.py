@@ -108,6 +108,11 @@ def worst_first(
     )
 
 
+def status_rank(status: ClaimStatus | None) -> int | None:
+    """How well a status backs a claim, 0 the worst; None for a row that needs no evidence."""
+    return None if status is None else _WORST_FIRST.index(status)
+
+
 def short_label(view: ClaimView, state: AnchorState = AnchorState.ANCHORED) -> str:
     """The status in the few words that fit on a page: "no reference", "supported, low certainty".
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from needle_evidence.appraisal.assessment import (
     Balance,
@@ -22,6 +22,7 @@ from needle_evidence.model.claim import Claim, ClaimGroup
 from needle_evidence.model.finding import Finding, WaivedFinding
 from needle_evidence.model.library import Library
 from needle_evidence.reporting.claim_place import ClaimPlace, claim_places, shortened
+from needle_evidence.reporting.claim_summary import ClaimSummary, claim_summary, recorded_harms
 from needle_evidence.reporting.reference_view import ReferenceView, name_in_page
 from needle_evidence.reporting.work_view import WorkView, about, work_view
 
@@ -44,7 +45,7 @@ class RatingView:
 
     kind: "reported" (copied from a review) or "judged" (by the appraiser). about: outcome,
     comparator and time point, as far as recorded. certainty: None where GRADE gives none, for
-    the reasons in `refusals` and `missing`.
+    the reasons in `refusals` and `missing`. record: the row itself.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class RatingView:
     refusals: tuple[str, ...]
     missing: tuple[str, ...]
     governs: bool
+    record: CertaintyRating
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +107,7 @@ class ClaimView:
     may be published as backed. good: the colour for good may be used. problems: open
     findings; waived: those that somebody lives with. places: where it stands in the articles,
     or that it was not found there; of two claims with one id, the first has them. retracted:
-    cited works that were retracted, which are in no other part.
+    cited works that were retracted, which are in no other part. summary: the first line.
     """
 
     claim: Claim
@@ -133,6 +135,7 @@ class ClaimView:
     waived: tuple[WaivedFinding, ...]
     places: tuple[ClaimPlace, ...] = ()
     retracted: tuple[ReferenceView, ...] = ()
+    summary: ClaimSummary = field(default_factory=ClaimSummary)
 
     @property
     def references(self) -> tuple[ReferenceView, ...]:
@@ -153,6 +156,7 @@ def claim_views(
     for item in waived:
         by_waived_subject.setdefault(item.finding.subject, []).append(item)
     places = dict(claim_places(library))
+    harms = recorded_harms(assessments)
     views = []
     for assessment, anchor in zip(assessments, anchors, strict=True):
         claim = assessment.claim
@@ -161,7 +165,11 @@ def claim_views(
         accepted = by_waived_subject.get(claim.claim_id, ())
         lived_with = tuple(one for one in accepted if _is_about(one.finding, claim, library))
         standing = places.pop(claim.claim_id, ())
-        views.append(_claim_view(assessment, anchor, by_key, problems, lived_with, standing))
+        view = _claim_view(assessment, anchor, by_key, problems, lived_with, standing)
+        line = claim_summary(
+            assessment, view.wording.printable, by_key, view.certainty_label, harms
+        )
+        views.append(replace(view, summary=line))
     return tuple(views)
 
 
@@ -252,6 +260,7 @@ def _rating_view(row: RatedOutcome, assessment: ClaimAssessment) -> RatingView:
         refusals=grade.refusals,
         missing=tuple(name.replace("_", " ") for name in grade.missing),
         governs=assessment.governing is not None and assessment.governing.rating is rating,
+        record=rating,
     )
 
 

@@ -2,70 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from needle_evidence.anchoring.coverage import ArticleCoverage
 from needle_evidence.appraisal.assessment import ClaimAssessment
-from needle_evidence.appraisal.claim_status import ClaimStatus
-from needle_evidence.model.certainty import Certainty
 from needle_evidence.model.claim import ClaimGroup
 from needle_evidence.model.finding import (
     CheckRun,
     Finding,
     NotChecked,
     Outcome,
-    Severity,
     WaivedFinding,
 )
 from needle_evidence.model.library import Library
 from needle_evidence.model.reference import Reference
 from needle_evidence.reporting.article_view import ArticleView, article_views
 from needle_evidence.reporting.bibliography import FormattedReference
+from needle_evidence.reporting.changes_view import ChangesView
 from needle_evidence.reporting.claim_view import ClaimView, claim_views
+from needle_evidence.reporting.patient_view import PatientView, patient_view
+from needle_evidence.reporting.pictures.gallery import Gallery, gallery
 from needle_evidence.reporting.reference_view import ReferenceView, reference_views
-
-NO_TOPIC = "No topic"
-_GROUP_LABELS = {
-    ClaimGroup.HEALTH_EFFECT: "health-effect claims",
-    ClaimGroup.MECHANISM: "mechanism claims",
-    ClaimGroup.OTHER_QUESTION: "claims of other kinds",
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tally:
-    """How many claims of one group there are, and how many are cited.
-
-    cited: they list at least one reference that could be read. not_found: they list some, but
-    none that could be read. uncited: they list none. with_problems: an error or warning other
-    than a missing reference is open on them. statuses: label and number of claims of each
-    status that occurs, in the order of `ClaimStatus`. certainties: what stands beside
-    `supported`, in words, and how often. over_claims: the wording says too much. stand: they
-    may be published as backed.
-    """
-
-    label: str
-    claims: int
-    cited: int
-    not_found: int
-    uncited: int
-    with_problems: int
-    statuses: tuple[tuple[ClaimStatus, int], ...] = ()
-    certainties: tuple[tuple[str, int], ...] = ()
-    over_claims: int = 0
-    stand: int = 0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TopicView:
-    """The claims of one topic, cited ones first, with their tally (health effects only)."""
-
-    name: str
-    anchor: str
-    claims: tuple[ClaimView, ...]
-    tally: Tally
+from needle_evidence.reporting.topic_view import Tally, TopicView, group_tallies, topic_views
+from needle_evidence.reporting.work_list import WorkItem, work_list
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +38,8 @@ class EvidenceView:
     the findings of a rule pack. appraised: somebody recorded at least one result. articles: the
     pages that make the claims, those that could not be read included.
     verified: sources were asked about the references. generated_on: ISO date, or "" unless
-    asked for.
+    asked for. work: what an editor should do, worst first. patients: what patients may read.
+    changes: since an earlier version, None where nobody asked.
     """
 
     claims_path: str
@@ -101,6 +62,10 @@ class EvidenceView:
     checks_run: int
     articles: tuple[ArticleView, ...] = ()
     verified: bool = False
+    work: tuple[WorkItem, ...] = ()
+    patients: PatientView = field(default_factory=PatientView)
+    pictures: Gallery = field(default_factory=Gallery)
+    changes: ChangesView | None = None
 
     @property
     def retracted(self) -> int:
@@ -180,9 +145,8 @@ def build_view(
     references = reference_views(library, by_subject, format_reference, sort_by_author)
     by_key = {view.citekey: view for view in references}
     claims = claim_views(library, assessments, by_key, by_subject, run.waived)
-    groups = {group: [v for v in claims if v.claim.group is group] for group in ClaimGroup}
-    tallies = {group: _tally(label, groups[group]) for group, label in _GROUP_LABELS.items()}
-    headline = tallies.pop(ClaimGroup.HEALTH_EFFECT)
+    headline, *others = group_tallies(claims)
+    topics = topic_views(claims)
     return EvidenceView(
         claims_path=library.claims_path,
         references_path=library.references_path,
@@ -190,15 +154,13 @@ def build_view(
         generated_on=generated_on,
         version=version,
         headline=headline,
-        others=tuple(tally for tally in tallies.values() if tally.claims),
-        exempt=len(groups[ClaimGroup.NEEDS_NO_EVIDENCE]),
+        others=tuple(tally for tally in others if tally.claims),
+        exempt=sum(v.claim.group is ClaimGroup.NEEDS_NO_EVIDENCE for v in claims),
         unread=run.unread,
-        topics=_topics(claims),
+        topics=topics,
         references=references,
         findings=run.findings,
-        not_checked=tuple(
-            (result.check.code, item) for result in run.results for item in result.not_checked
-        ),
+        not_checked=tuple((r.check.code, item) for r in run.results for item in r.not_checked),
         waived=run.waived,
         notices=run.notices,
         appraised=bool(library.results),
@@ -206,6 +168,9 @@ def build_view(
         checks_run=len(run.results),
         articles=article_views(library, claims, coverages),
         verified="verifications" in library.available,
+        work=work_list(claims, run.findings),
+        patients=patient_view(claims),
+        pictures=gallery(topics, claims, references),
     )
 
 
@@ -215,58 +180,3 @@ def _by_subject(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         if finding.subject:
             subjects.setdefault(finding.subject, []).append(finding)
     return subjects
-
-
-def _tally(label: str, claims: Sequence[ClaimView]) -> Tally:
-    cited = sum(bool(view.references) for view in claims)
-    counts = Counter(view.status for view in claims)
-    listing = sum(bool(view.references or view.unknown_keys) for view in claims)
-    return Tally(
-        label=label,
-        claims=len(claims),
-        cited=cited,
-        not_found=listing - cited,
-        uncited=len(claims) - listing,
-        with_problems=sum(any(_is_defect(f) for f in view.problems) for view in claims),
-        statuses=tuple((status, counts[status]) for status in ClaimStatus if counts[status]),
-        certainties=_certainties(claims),
-        over_claims=sum(view.wording.verdict == "over_claim" for view in claims),
-        stand=sum(view.stands for view in claims),
-    )
-
-
-def _certainties(claims: Sequence[ClaimView]) -> tuple[tuple[str, int], ...]:
-    """How certain what is `supported` is, highest first: "at low certainty" 2, …."""
-    supported = Counter(view.certainty for view in claims if view.status is ClaimStatus.SUPPORTED)
-    rated = [(f"at {c.label} certainty", supported[c]) for c in Certainty if supported[c]]
-    unrated = [("with certainty not judged", supported[None])] if supported[None] else []
-    return tuple(rated + unrated)
-
-
-def _is_defect(finding: Finding) -> bool:
-    return finding.severity is not Severity.NOTE and finding.name != "uncited-claim"
-
-
-def _topics(claims: Iterable[ClaimView]) -> tuple[TopicView, ...]:
-    """Topics in the order of the file; within one, claims with references first."""
-    by_topic: dict[str, list[ClaimView]] = {}
-    for view in claims:
-        by_topic.setdefault(view.claim.topic or NO_TOPIC, []).append(view)
-    return tuple(
-        TopicView(
-            name=name,
-            anchor=f"topic-{number}",
-            claims=tuple(sorted(views, key=_cited_first)),
-            tally=_tally(
-                _GROUP_LABELS[ClaimGroup.HEALTH_EFFECT],
-                [v for v in views if v.claim.group is ClaimGroup.HEALTH_EFFECT],
-            ),
-        )
-        for number, (name, views) in enumerate(by_topic.items(), start=1)
-    )
-
-
-def _cited_first(view: ClaimView) -> int:
-    if view.status is None:
-        return 2
-    return 1 if view.status is ClaimStatus.UNCITED else 0

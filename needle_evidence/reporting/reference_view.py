@@ -45,7 +45,8 @@ class ReferenceView:
     sample_size: as recorded, "" where nothing is. studied: (name, text) pairs of what it
     studied. used_by: the claims that cite it. considered_for: claims about which it has a
     recorded result, and which do not cite it. verification: what sources say of it.
-    short_name: first author and year ("Cotchett et al. 2014").
+    short_name: first author and year ("Cotchett et al. 2014"). design_code: the design as
+    `appraisal.study_design` names it, "" where nobody knows it. record: the entry itself.
     """
 
     number: int
@@ -62,6 +63,8 @@ class ReferenceView:
     year: str
     title: str
     verification: VerificationView
+    record: Reference
+    design_code: str = ""
     short_name: str = ""
 
     @property
@@ -146,6 +149,8 @@ def _reference_view(
         year=reference.year,
         title=reference.title,
         verification=verification_view(reference_verdict(library, reference)),
+        record=reference,
+        design_code=design.code,
         short_name=_short_name(reference),
     )
 

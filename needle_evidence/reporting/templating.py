@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -13,6 +13,7 @@ from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line, visible
 from needle_evidence.reporting.bibliography import FormattedReference
 from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.reporting.pictures.picture_file import PictureFile
 from needle_evidence.reporting.reference_view import name_in_page
 
 _HTML_TAGS = {
@@ -26,21 +27,48 @@ _HTML_TAGS = {
 # escaped by a backslash); `.`, `)`, `+`, `-`, `#` only matter at the start of a line.
 _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~$&!])")
 _MARKDOWN_START = re.compile(r"^(\d*)([#+=.)-])")
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")  # XML 1.0 §2.2; `visible` writes out the others
+_BLANK_LINES = re.compile(r"\n{3,}")
 _BACKTICKS = re.compile(r"`([^`]+)`")
 _AUTOLINK = re.compile(r"(?i)(?:https?|ftp):|www\.|(?:mailto|xmpp):")
 
 
 def render(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> str:
-    """A template's output for a view; `.html.j2` templates escape HTML, `.md.j2` Markdown.
+    """A template's output for a view; `.md.j2` templates escape Markdown, all others HTML.
 
     own_templates: the user's templates by name; they win over ours, which they can extend
     as "default/NAME". Raises UsageError where a template of the user's is at fault.
     """
-    environment = _environment(own_templates, html=name.endswith(".html.j2"))
+    environment = _environment(own_templates, html=not name.endswith(".md.j2"))
     try:
-        return environment.get_template(name).render(view=view)
+        text = environment.get_template(name).render(view=view)
     except Exception as error:
         # Ours are tested: where the user has templates, one of those is at fault.
+        if own_templates:
+            raise _template_fault(error, name, own_templates) from error
+        raise
+    # What templates leave of their own lines is no more than one empty line in Markdown.
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n" if name.endswith(".md.j2") else text
+
+
+def render_pictures(
+    files: Iterable[PictureFile], own_templates: Mapping[str, str]
+) -> dict[str, str]:
+    """Each picture as an SVG file of its own, by its name; from `picture.svg.j2`.
+
+    Raises UsageError where a template of the user's is at fault.
+    """
+    name = "picture.svg.j2"
+    environment = _environment(own_templates, html=True)
+    try:
+        template = environment.get_template(name)
+        return {
+            file.name: _NOT_IN_XML.sub(
+                "\ufffd", template.render(kind=file.kind, picture=file.picture).strip() + "\n"
+            )
+            for file in files
+        }
+    except Exception as error:
         if own_templates:
             raise _template_fault(error, name, own_templates) from error
         raise

@@ -27,7 +27,8 @@ class ResultView:
 
     stance: "supports", "refutes", "neutral" or "". because: the parts in which an indirect
     result differs. numbers: effect and interval in words. passage: at most 150 words of it.
-    passage_again: an earlier result of the same work has this passage too.
+    passage_again: an earlier result of the same work has this passage too. record: the row
+    itself, for forms that need its numbers as numbers.
     """
 
     about: tuple[str, ...]
@@ -40,6 +41,7 @@ class ResultView:
     passage_again: bool
     locator: str
     appraiser: str
+    record: Result
 
     @property
     def is_blank(self) -> bool:
@@ -127,6 +129,7 @@ def _result_view(result: Result, *, passage_again: bool) -> ResultView:
         passage_again=passage_again,
         locator=result.locator,
         appraiser=result.appraiser,
+        record=result,
     )
 
 

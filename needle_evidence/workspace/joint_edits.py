@@ -25,11 +25,12 @@ _AGAIN = "Put that right and run the same command again: it does the rest."
 class PlannedEdit:
     """A change of one file: its content, or its name.
 
-    before: the content as it was read. moved_to: the new path of a file that keeps its content.
+    before: the content as it was read, None for no file. moved_to: the new path of a
+    file that keeps its content.
     """
 
     path: str
-    before: bytes = b""
+    before: bytes | None = b""
     after: bytes = b""
     moved_to: str = ""
 
@@ -115,4 +116,4 @@ def _edited(edit: PlannedEdit) -> EditedFile:
         diff = f"rename from {edit.path}\nrename to {edit.moved_to}\n"
         return EditedFile(path=edit.path, created=False, diff=diff)
     diff = diff_of(edit.path, edit.before, edit.after)
-    return EditedFile(path=edit.path, created=False, diff=diff)
+    return EditedFile(path=edit.path, created=edit.before is None, diff=diff)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Mapping
 
 from needle_evidence.config import SETTINGS_FILES, Config, read_config
@@ -12,13 +10,7 @@ from needle_evidence.formats.appraisal_tables import WAIVERS
 from needle_evidence.formats.decode_text import decode
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.workspace.files import Project, read_file
-
-# Nothing of the repository under check may run: no hooks, pagers, external diffs, fsmonitor.
-_SAFE = (
-    "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "-c", "diff.external=",
-    "-c", "core.fsmonitor=false", "--no-pager",
-)  # fmt: skip
-_SECONDS = 30
+from needle_evidence.workspace.git import file_at, find_commit
 
 
 def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
@@ -28,14 +20,12 @@ def silencing_changes(project: Project, base: str) -> tuple[str, ...]:
     tables, and the waivers. Raises UsageError where the folder is no git repository or the
     revision does not exist.
     """
-    commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options",
-                  f"{base}^{{commit}}")  # fmt: skip
-    if commit is None:
+    revision = find_commit(project, base)
+    if revision is None:
         raise UsageError(
             f"--base: git knows no revision {one_line(base, 80)} in {project.root}.",
             "Name a branch, tag or commit; in CI, fetch enough history (fetch-depth: 0).",
         )
-    revision = commit.decode("ascii").strip()
     before = _config_at(project, revision)
     if before is None:
         return ("the settings of that revision cannot be read: compare them yourself",)
@@ -54,7 +44,7 @@ def folder_in_repository(project: Project) -> str:
 def _config_at(project: Project, commit: str) -> Config | None:
     """The settings at a commit; None where they cannot be read."""
     for name in SETTINGS_FILES:
-        content = _git(project, "show", "--no-textconv", "--end-of-options", f"{commit}:./{name}")
+        content = file_at(project, commit, name)
         if content is None:
             continue
         try:
@@ -82,9 +72,7 @@ def _differences(before: Config, now: Config) -> tuple[str, ...]:
 
 def _waiver_changes(project: Project, commit: str) -> tuple[str, ...]:
     """Waivers that are new, gone or different, one sentence each."""
-    content = _git(
-        project, "show", "--no-textconv", "--end-of-options", f"{commit}:./{WAIVERS.path}"
-    )
+    content = file_at(project, commit, WAIVERS.path)
     exists = (project.root / WAIVERS.path).exists()
     now = _waivers(read_file(project, WAIVERS.path)) if exists else {}
     try:
@@ -124,18 +112,3 @@ def _severity_changes(before: Mapping[str, object], now: Mapping[str, object]) -
         for code in sorted({*before, *now})
         if before.get(code) != now.get(code)
     ]
-
-
-def _git(project: Project, *arguments: str) -> bytes | None:
-    """What git prints, or None where it fails; raises UsageError where there is no git."""
-    environment = {**os.environ, "GIT_PAGER": "cat", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", *_SAFE, "-C", str(project.root), *arguments]
-    try:
-        result = subprocess.run(  # noqa: S603 - a fixed list of arguments, no shell
-            command, capture_output=True, check=False, env=environment, timeout=_SECONDS
-        )
-    except FileNotFoundError:
-        raise UsageError("--base needs git, which is not installed.") from None
-    except subprocess.TimeoutExpired:
-        raise UsageError(f"git did not answer within {_SECONDS} seconds.") from None
-    return result.stdout if result.returncode == 0 else None

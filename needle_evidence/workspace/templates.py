@@ -17,7 +17,7 @@ def read_templates(project: Project) -> dict[str, str]:
     folder = project.root / FOLDER
     names = sorted(
         path.relative_to(folder).as_posix()
-        for pattern in ("*.j2", "*.css")
+        for pattern in ("*.j2", "*.css", "*.js", "*.typ")
         for path in folder.rglob(pattern)
     )
     texts = {}

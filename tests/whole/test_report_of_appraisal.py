@@ -23,8 +23,9 @@ from needle_evidence.appraisal.printable_sentence import PrintableSentence
 from needle_evidence.model.claim import Claim
 from needle_evidence.model.finding import WaivedFinding
 from needle_evidence.reporting.claim_view import ClaimView, RatingView, SignOffView, WordingView
-from needle_evidence.reporting.evidence_view import EvidenceView, Tally
+from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.reference_view import ReferenceView
+from needle_evidence.reporting.topic_view import Tally
 from needle_evidence.reporting.work_view import ResultView, WorkView
 from tests.awkward_project import FORMULA, HOSTILE, LONG_WORD, UNCHECKED, awkward_project
 from tests.conftest import MakeProject

@@ -23,6 +23,7 @@ from tests.awkward_project import awkward_project
 from tests.conftest import CLAIMS, MakeProject
 from tests.hand_made_articles import awkward_pages
 from tests.reference_pages import ROOT
+from tests.rendered_report import rendered
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("NEEDLE_EVIDENCE_BROWSER") == "required"
@@ -92,7 +93,7 @@ def report_of_awkward_pages() -> str:
         version="0",
         coverages=coverages,
     )
-    return report_formats()["html"].render(view, {})
+    return rendered(report_formats()["html"], view)
 
 
 def opened(

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from needle_evidence.appraisal.assessment import Balance
 from needle_evidence.model.finding import Finding, Location
 from needle_evidence.reporting.article_view import ArticleView
 from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView
-from needle_evidence.reporting.evidence_view import EvidenceView, Tally
+from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.findings.json import finding_object, waived_object
 from needle_evidence.reporting.json_text import json_text
 from needle_evidence.reporting.page_mark import PlacedClaim
 from needle_evidence.reporting.reference_view import ReferenceView
-from needle_evidence.reporting.report_format import ReportFormat
+from needle_evidence.reporting.report_format import (
+    RenderedReport,
+    ReportFormat,
+    ReportOptions,
+    one_file,
+)
+from needle_evidence.reporting.topic_view import Tally
 from needle_evidence.reporting.verification_view import VerificationView
 from needle_evidence.reporting.work_view import WorkView
 
 SCHEMA_VERSION = "1.3"
 
 
-def _render(view: EvidenceView, own_templates: Mapping[str, str]) -> str:
-    del own_templates  # JSON follows its schema; nothing in it can be overridden
-    return json_text(evidence_object(view))
+def _render(view: EvidenceView, options: ReportOptions) -> RenderedReport:
+    del options  # JSON follows its schema; nothing in it can be chosen or overridden
+    return one_file("evidence.json", json_text(evidence_object(view)))
 
 
 def evidence_object(view: EvidenceView) -> dict[str, Any]:
@@ -300,4 +305,9 @@ def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     return [finding_object(finding) for finding in findings]
 
 
-REPORT_FORMAT = ReportFormat(name="json", file_name="evidence.json", render=_render)
+REPORT_FORMAT = ReportFormat(
+    name="json",
+    summary="everything, for other programs, after a schema",
+    render=_render,
+    by_default=True,
+)

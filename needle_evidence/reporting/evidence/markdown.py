@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from dataclasses import replace
 
+from needle_evidence.model.audience import Audience
 from needle_evidence.reporting.evidence_view import EvidenceView
-from needle_evidence.reporting.report_format import ReportFormat
+from needle_evidence.reporting.patient_view import reading_remarks
+from needle_evidence.reporting.pictures.picture_file import picture_files
+from needle_evidence.reporting.report_format import (
+    RenderedReport,
+    ReportFormat,
+    ReportOptions,
+    one_file,
+)
 
 
-def _render(view: EvidenceView, own_templates: Mapping[str, str]) -> str:
+def _render(view: EvidenceView, options: ReportOptions) -> RenderedReport:
     from needle_evidence.reporting.templating import render
 
-    text = render("evidence.md.j2", view, own_templates)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    stem = options.audience.file_stem
+    if options.audience is Audience.CLINICIAN:
+        return _with_pictures(view, options)
+    page = one_file(f"{stem}.md", render(f"{stem}.md.j2", view, options.own_templates))
+    if options.audience is Audience.PATIENT:
+        return replace(page, remarks=reading_remarks(view.patients))
+    return page
 
 
-REPORT_FORMAT = ReportFormat(name="markdown", file_name="evidence.md", render=_render)
+def _with_pictures(view: EvidenceView, options: ReportOptions) -> RenderedReport:
+    """The report for clinicians, its pictures as files beside it."""
+    from needle_evidence.reporting.templating import render, render_pictures
+
+    page = one_file("evidence.md", render("evidence.md.j2", view, options.own_templates))
+    drawn = render_pictures(picture_files(view.pictures), options.own_templates)
+    pictures = {name: svg.encode("utf-8", "backslashreplace") for name, svg in drawn.items()}
+    return replace(page, files={**page.files, **pictures})
+
+
+REPORT_FORMAT = ReportFormat(
+    name="markdown",
+    summary="to read on a code host",
+    render=_render,
+    audiences=tuple(Audience),
+    by_default=True,
+)

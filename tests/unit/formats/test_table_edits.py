@@ -295,7 +295,7 @@ def test_file_that_is_no_such_table_is_refused() -> None:
 def test_row_that_would_not_be_read_back_is_an_internal_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("needle_evidence.formats.table_edits._quoted", lambda cell, _: cell)
+    monkeypatch.setattr("needle_evidence.formats.table_splices._quoted", lambda cell, _: cell)
     with pytest.raises(NeedleEvidenceError, match="nothing was changed") as raised:
         put(TABLE, "heel a2014", note='a, "b"')
     assert raised.value.exit_code == 70

@@ -1,0 +1,75 @@
+"""Comparing two versions of a project: what changed in its claims, references and certainties."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from needle_evidence.api.checking import check_library
+from needle_evidence.api.evidence import evidence_view
+from needle_evidence.reporting.changes_view import ChangesView, ClaimChange, Difference
+from needle_evidence.reporting.comparing import compare
+from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.workspace import Project, load, open_project, write_file
+from needle_evidence.workspace.templates import read_templates
+from needle_evidence.workspace.versions import version
+
+__all__ = [
+    "CHANGES_FORMS", "ChangesView", "ClaimChange", "Difference", "changes_between",
+    "changes_since", "write_changes",
+]  # fmt: skip
+
+CHANGES_FORMS = ("text", "markdown", "html", "json")
+_TEMPLATES = {"html": "changes.html.j2", "markdown": "changes.md.j2"}
+_NOW = "the working files"
+
+
+def changes_between(
+    project: str | Path, before: str, after: str = "", *, form: str = "text"
+) -> tuple[ChangesView, str]:
+    """What changed between two versions, and the same as text in a form.
+
+    before, after: git revisions, or folders that hold a project; `after` empty means the
+    project's files as they are. form: one of `CHANGES_FORMS`; for "text" the second value is
+    empty. Dates are judged by today in both. Raises UsageError, UnreadableInputError.
+    """
+    opened = open_project(Path(project))
+    style = opened.config.style
+    with version(opened, before) as earlier:
+        old = _view(earlier, style)
+    if after:
+        with version(opened, after) as later:
+            new = _view(later, style)
+    else:
+        new = _view(opened, style)
+    changes = compare(old, new, before_name=before, after_name=after or _NOW)
+    return changes, _rendered(opened, replace(new, changes=changes), form)
+
+
+def changes_since(project: Project, revision: str, now: EvidenceView) -> ChangesView:
+    """What changed in a view of the project since a revision, or against another folder."""
+    with version(project, revision) as earlier:
+        old = _view(earlier, now.style)
+    return compare(old, now, before_name=revision, after_name=_NOW)
+
+
+def write_changes(file: str | Path, text: str) -> None:
+    """Writes a comparison into a file; raises UnwritableOutputError."""
+    write_file(Path(file), text.encode("utf-8", "backslashreplace"))
+
+
+def _view(project: Project, style: str) -> EvidenceView:
+    library = load(project)
+    return evidence_view(project, library, check_library(library, project.config), style=style)
+
+
+def _rendered(project: Project, view: EvidenceView, form: str) -> str:
+    if form == "json":
+        from needle_evidence.reporting.json_text import json_text
+
+        return json_text({"schema_version": "1.0", **asdict(view.changes)} if view.changes else {})
+    if form not in _TEMPLATES:
+        return ""
+    from needle_evidence.reporting.templating import render
+
+    return render(_TEMPLATES[form], view, read_templates(project))

@@ -1,0 +1,76 @@
+"""The pictures of a report as a page can hold them: fixed colours, and their words beside them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.reporting.pictures.picture_file import picture_files
+from needle_evidence.reporting.typeset.printed_report import Picture
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+# Colours have names, once for paper and once more for a dark screen.
+_DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{[^{}]*\{[^{}]*\}\s*\}")
+_NAMED = re.compile(r"(--[\w-]+):\s*([^;{}]+);")
+_USED = re.compile(r"var\((--[\w-]+)\)")
+_FONTS = re.compile(r'"Avenir Next"[^;}]*sans-serif')
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+_WORDS = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
+_PAGE_FONT = "Libertinus Serif"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedPictures:
+    """The pictures of a report. overview: of all claims. forests: by the anchor of the claim."""
+
+    overview: tuple[Picture, ...] = ()
+    forests: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+NO_PICTURES = PrintedPictures()
+
+
+def printed_pictures(view: EvidenceView, own_templates: Mapping[str, str]) -> PrintedPictures:
+    """All pictures, drawn; own_templates: the user's by name. Raises UsageError for a bad one."""
+    from needle_evidence.reporting.templating import render_pictures
+
+    files = picture_files(view.pictures)
+    drawn = render_pictures(files, own_templates)
+    anchors = {id(plot): plot.anchor for plot in view.pictures.filed_forests}
+    overview: list[Picture] = []
+    forests: dict[str, list[Picture]] = {}
+    for file in files:
+        picture = _picture(drawn[file.name])
+        if id(file.picture) in anchors:
+            forests.setdefault(anchors[id(file.picture)], []).append(picture)
+        else:
+            overview.append(picture)
+    return PrintedPictures(
+        overview=tuple(overview),
+        forests=MappingProxyType({anchor: tuple(plots) for anchor, plots in forests.items()}),
+    )
+
+
+def _picture(svg: str) -> Picture:
+    return Picture(
+        svg=_STYLE.sub(_flat_style, svg, count=1),
+        title=_text(_TITLE, svg),
+        alternative=_text(_WORDS, svg),
+    )
+
+
+def _flat_style(match: re.Match[str]) -> str:
+    """The style sheet as programs read it that know no variables and no dark screens."""
+    style = _DARK.sub("", match.group())
+    colours = dict(_NAMED.findall(style))
+    flat = _USED.sub(lambda used: colours.get(used.group(1), "currentColor"), style)
+    return _FONTS.sub(f'"{_PAGE_FONT}"', flat)
+
+
+def _text(pattern: re.Pattern[str], svg: str) -> str:
+    found = pattern.search(svg)
+    return html.unescape(" ".join(found.group(1).split())) if found else ""
