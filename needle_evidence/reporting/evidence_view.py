@@ -21,9 +21,11 @@ from needle_evidence.reporting.article_view import ArticleView, article_views
 from needle_evidence.reporting.bibliography import FormattedReference
 from needle_evidence.reporting.changes_view import ChangesView
 from needle_evidence.reporting.claim_view import ClaimView, claim_views
+from needle_evidence.reporting.history_view import HistoryPoint
 from needle_evidence.reporting.patient_view import PatientView, patient_view
 from needle_evidence.reporting.pictures.gallery import Gallery, gallery
 from needle_evidence.reporting.reference_view import ReferenceView, reference_views
+from needle_evidence.reporting.report_part import ReportPart
 from needle_evidence.reporting.topic_view import Tally, TopicView, group_tallies, topic_views
 from needle_evidence.reporting.work_list import WorkItem, work_list
 
@@ -39,7 +41,9 @@ class EvidenceView:
     pages that make the claims, those that could not be read included.
     verified: sources were asked about the references. generated_on: ISO date, or "" unless
     asked for. work: what an editor should do, worst first. patients: what patients may read.
-    changes: since an earlier version, None where nobody asked.
+    changes: since an earlier version, None where nobody asked. history: coverage over the git
+    history, oldest first, empty where nobody asked. part: what of the report one page of
+    several shows, None for the whole.
     """
 
     claims_path: str
@@ -66,6 +70,8 @@ class EvidenceView:
     patients: PatientView = field(default_factory=PatientView)
     pictures: Gallery = field(default_factory=Gallery)
     changes: ChangesView | None = None
+    history: tuple[HistoryPoint, ...] = ()
+    part: ReportPart | None = None
 
     @property
     def retracted(self) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -13,6 +16,7 @@ from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line, visible
 from needle_evidence.reporting.bibliography import FormattedReference
 from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.reporting.linked_pages import LINK_BEGINS, LINK_ENDS, one_page
 from needle_evidence.reporting.pictures.picture_file import PictureFile
 from needle_evidence.reporting.reference_view import name_in_page
 
@@ -29,6 +33,7 @@ _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~$&!])")
 _MARKDOWN_START = re.compile(r"^(\d*)([#+=.)-])")
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")  # XML 1.0 §2.2; `visible` writes out the others
 _BLANK_LINES = re.compile(r"\n{3,}")
+_ENDS_SCRIPT = re.compile(r"(?i)</script|<script|<!--")
 _BACKTICKS = re.compile(r"`([^`]+)`")
 _AUTOLINK = re.compile(r"(?i)(?:https?|ftp):|www\.|(?:mailto|xmpp):")
 
@@ -39,6 +44,11 @@ def render(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> s
     own_templates: the user's templates by name; they win over ours, which they can extend
     as "default/NAME". Raises UsageError where a template of the user's is at fault.
     """
+    return one_page(render_open(name, view, own_templates))
+
+
+def render_open(name: str, view: EvidenceView, own_templates: Mapping[str, str]) -> str:
+    """The same, but its links are still open: `linked_pages` or `one_page` closes them."""
     environment = _environment(own_templates, html=not name.endswith(".md.j2"))
     try:
         text = environment.get_template(name).render(view=view)
@@ -119,6 +129,13 @@ def _joint(match: re.Match[str]) -> str:
 
 
 def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Environment:
+    return _kept_environment(tuple(sorted(own_templates.items())), html)
+
+
+@lru_cache(maxsize=4)
+def _kept_environment(templates: tuple[tuple[str, str], ...], html: bool) -> jinja2.Environment:
+    """Kept, with its compiled templates: who rebuilds reports on every save compiles them once."""
+    own_templates = dict(templates)
     ours = jinja2.PackageLoader("needle_evidence.reporting", "templates")
     # The sandbox costs a seventh of a large report; what ships with the package needs none.
     kind = ImmutableSandboxedEnvironment if own_templates else jinja2.Environment
@@ -139,6 +156,9 @@ def _environment(own_templates: Mapping[str, str], *, html: bool) -> jinja2.Envi
         # Each template is read once per run: folding its constants costs more than it saves.
         optimized=False,
     )
+    environment.filters["href"] = _href
+    environment.filters["script"] = _script
+    environment.filters["script_source"] = _script_source
     environment.filters["formatted"] = formatted_html if html else formatted_markdown
     environment.filters["with_code"] = _with_code
     environment.filters["one_line"] = one_line
@@ -160,6 +180,35 @@ def _finalize_markdown(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return "" if value is None else value
     return Markup(escape_markdown(value))  # noqa: S704 - escaped for Markdown, not HTML
+
+
+def _href(anchor: str) -> Markup:
+    """The address of a place in the report by its name, on whichever of its pages that is.
+
+    Every link within the report goes through here; `linked_pages` or `one_page` closes it.
+    """
+    return Markup(f"{LINK_BEGINS}{Markup.escape(visible(anchor))}{LINK_ENDS}")  # noqa: S704 - escaped
+
+
+def _script(text: str) -> Markup:
+    """A script of the page as an element; its bytes are those that `_script_source` names.
+
+    Raises ValueError for text that HTML would not end where the script ends.
+    """
+    if _ENDS_SCRIPT.search(text):
+        raise ValueError("a script must not hold </script or <!--; write <\\/script, <\\!--")
+    return Markup(f"<script>{_script_text(text)}</script>")  # noqa: S704 - the page's own script, checked above
+
+
+def _script_source(text: str) -> str:
+    """What a content security policy calls this script and no other: its sha256."""
+    digest = hashlib.sha256(_script_text(text).encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _script_text(text: str) -> str:
+    """A script as a browser reads it from a page: CSP hashes what the HTML parser leaves."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def _with_code(text: str) -> Markup:

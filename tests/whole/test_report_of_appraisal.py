@@ -254,6 +254,7 @@ def test_hostile_text_is_text_in_html(awkward: Path) -> None:
 
 def test_hostile_text_is_text_in_markdown(awkward: Path) -> None:
     page = re.sub(r'<a href="(?:https?://|mailto:)[^"]*">', "<a>", rendered(awkward))
+    page = re.sub(r'<img src="pictures/[a-z0-9._-]+\.svg"', "<p", page)  # those beside it
     tags = set(re.findall(r"<\s*([A-Za-z][\w-]*)", page))
     assert tags <= {
         "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
@@ -348,7 +349,7 @@ def test_template_of_the_how_to_lists_what_may_be_printed(tmp_path: Path) -> Non
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "evidence.md.j2").write_text(template, encoding="utf-8")
-    (file,) = write_reports(tmp_path, formats=["markdown"]).files
+    file = write_reports(tmp_path, formats=["markdown"]).files[0]
     text = file.read_text(encoding="utf-8")
     assert "- Needling may ease pain. (Supported by a cited study, certainty not judged):" in text
     assert "In a randomised trial of 84 people: less pain." in text

@@ -29,12 +29,15 @@ def _render(view: EvidenceView, options: ReportOptions) -> RenderedReport:
 
 
 def _with_pictures(view: EvidenceView, options: ReportOptions) -> RenderedReport:
-    """The report for clinicians, its pictures as files beside it."""
+    """The report for clinicians, with the pictures that it shows as files beside it."""
     from needle_evidence.reporting.templating import render, render_pictures
 
-    page = one_file("evidence.md", render("evidence.md.j2", view, options.own_templates))
-    drawn = render_pictures(picture_files(view.pictures), options.own_templates)
+    text = render("evidence.md.j2", view, options.own_templates)
+    # A template of the user's own may show none of them.
+    shown = [file for file in picture_files(view.pictures) if f"({file.name})" in text]
+    drawn = render_pictures(shown, options.own_templates)
     pictures = {name: svg.encode("utf-8", "backslashreplace") for name, svg in drawn.items()}
+    page = one_file("evidence.md", text)
     return replace(page, files={**page.files, **pictures})
 
 

@@ -22,8 +22,11 @@ from needle_evidence.reporting.typeset.printed_report import (
 Shown = Callable[[str], str]
 
 # A word longer than a line would run out of the page; scripts whose letters join stay whole.
-_LONG_WORD = re.compile(r"[^\s\u0590-\u08ff]{30,}")
-_PIECE = 14
+# A line may end after a hyphen anyway.
+_LONG_WORD = re.compile(r"[^\s\u0590-\u08ff-]{24,}")
+_PIECE = 12
+_WIDTH = re.compile(r'<svg\b[^>]* width="([\d.]+)')
+_NARROW = 450.0  # pixels; two such pictures stand beside each other
 _BREAK = "\u200b"
 
 
@@ -41,13 +44,13 @@ def page_data(report: PrintedReport, missing: frozenset[str], note: str) -> dict
         "contents": report.contents,
         "wide": report.wide,
         "note": note,
-        "lead": list(data.blocks(report.lead)),
+        "lead": data.blocks(report.lead),
         "sections": [
             {
                 "title": data.shown(section.title),
                 "anchor": section.anchor,
                 "rtl": right_to_left(section.title),
-                "blocks": list(data.blocks(section.blocks)),
+                "blocks": data.blocks(section.blocks),
             }
             for section in report.sections
         ],
@@ -115,20 +118,38 @@ class _Data:
     def _drawn(self, svg: str) -> str:
         return svg.translate(self._numbers) if self._missing and not svg.isascii() else svg
 
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
-        """The blocks, those that belong to one claim together."""
-        card: list[dict[str, Any]] | None = None
+    def blocks(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+        """The blocks, those that belong to one claim together, and pictures in their rows."""
+        made: list[dict[str, Any]] = []
+        open_list = made
         for block in blocks:
-            made = self._block(block)
+            if isinstance(block, Picture):
+                self._add_picture(block, open_list)
+                continue
+            item = self._block(block)
             if isinstance(block, Heading):
-                card = made["blocks"] if block.tone else None
-                yield made
-            elif card is not None:
-                card.append(made)
+                made.append(item)
+                open_list = item["blocks"] if block.tone else made
             else:
-                yield made
+                open_list.append(item)
+        return made
 
-    def _block(self, block: Block) -> dict[str, Any]:
+    def _add_picture(self, picture: Picture, to: list[dict[str, Any]]) -> None:
+        """Beside the picture before it, where both are narrow."""
+        found = _WIDTH.search(picture.svg)
+        narrow = found is not None and float(found.group(1)) < _NARROW
+        one = {
+            "svg": self._drawn(picture.svg),
+            "title": self.shown(picture.title),
+            "alternative": shown(picture.alternative),
+        }
+        last = to[-1] if to else {}
+        if narrow and last.get("narrow") and len(last["pictures"]) == 1:
+            last["pictures"].append(one)
+        else:
+            to.append({"kind": "pictures", "narrow": narrow, "pictures": [one]})
+
+    def _block(self, block: Paragraph | Heading | Table) -> dict[str, Any]:
         if isinstance(block, Paragraph):
             return self._paragraph(block)
         if isinstance(block, Heading):
@@ -139,13 +160,6 @@ class _Data:
                 "tone": block.tone,
                 "rtl": right_to_left(block.text),
                 "blocks": [],
-            }
-        if isinstance(block, Picture):
-            return {
-                "kind": "picture",
-                "svg": self._drawn(block.svg),
-                "title": self.shown(block.title),
-                "alternative": shown(block.alternative),
             }
         return self._table(block)
 

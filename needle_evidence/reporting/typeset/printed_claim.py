@@ -70,13 +70,13 @@ def _claim(view: ClaimView, plots: tuple[Picture, ...]) -> Iterator[Block]:
     if view.judges:
         yield from _wording(view)
     yield from _citations(view)
-    yield from plots
     yield from _balance(view)
     if view.considered:
         works = counted(len(view.considered), "work")
         yield paragraph(strong(f"{works} considered, not cited"))
         for work in view.considered:
             yield from printed_work(work)
+    yield from plots
     if view.ratings:
         ratings = counted(len(view.ratings), "rating")
         yield paragraph(strong(f"{ratings} of the certainty"))
@@ -108,6 +108,7 @@ def _head(view: ClaimView) -> Iterator[Block]:
 def _first_line(line: ClaimSummary) -> str:
     """Who studied what against what, with which effect, and in which work; or why nobody did."""
     said = "  ·  ".join(line.parts)
+    said = f"{said[:1].upper()}{said[1:]}"
     source = "; ".join(text for text in (line.rests_on, line.remark) if text)
     if line.rests_on:
         return f"{said} ({source})"

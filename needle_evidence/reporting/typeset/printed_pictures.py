@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from needle_evidence.reporting.evidence_view import EvidenceView
@@ -46,7 +46,8 @@ def printed_pictures(view: EvidenceView, own_templates: Mapping[str, str]) -> Pr
     for file in files:
         picture = _picture(drawn[file.name])
         if id(file.picture) in anchors:
-            forests.setdefault(anchors[id(file.picture)], []).append(picture)
+            plots = forests.setdefault(anchors[id(file.picture)], [])
+            plots.append(replace(picture, title=""))
         else:
             overview.append(picture)
     return PrintedPictures(

@@ -74,7 +74,10 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A picture. svg: a file of its own. alternative: what it shows, in words."""
+    """A picture. svg: a file of its own. title: its caption, "" where the picture has its own.
+
+    alternative: what it shows, in words.
+    """
 
     svg: str
     title: str

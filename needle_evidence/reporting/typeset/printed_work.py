@@ -21,11 +21,10 @@ from needle_evidence.reporting.typeset.printed_report import (
 )
 from needle_evidence.reporting.work_view import ResultView, WorkView
 
-# Each stance has a sign and words beside its colour.
 _STANCES = {
-    "supports": "+ Supports",
-    "refutes": "− Speaks against",
-    "neutral": "○ Settles nothing",
+    "supports": "Supports",
+    "refutes": "Speaks against",
+    "neutral": "Settles nothing",
 }
 _FITS = {"direct": "direct evidence", "indirect": "indirect evidence"}
 
