@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from needle_evidence.api.browsing import (
         show as show,
     )
+    from needle_evidence.api.changes import changes_between as changes_between
     from needle_evidence.api.checking import check_library as check_library
     from needle_evidence.api.checking import check_project as check_project
     from needle_evidence.api.checking import explain as explain
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from needle_evidence.api.referencing import import_references as import_references
     from needle_evidence.api.reports import write_reports as write_reports
     from needle_evidence.api.retractions import import_retractions as import_retractions
+    from needle_evidence.api.rewording import apply_wording as apply_wording
     from needle_evidence.api.starting import init_project as init_project
     from needle_evidence.api.suggesting import suggest as suggest
     from needle_evidence.api.verifying import verify_references as verify_references
@@ -64,6 +66,8 @@ _HOMES = {
     "anchor": "needle_evidence.api.anchoring",
     "uncovered": "needle_evidence.api.anchoring",
     "cite": "needle_evidence.api.citing",
+    "apply_wording": "needle_evidence.api.rewording",
+    "changes_between": "needle_evidence.api.changes",
     "init_project": "needle_evidence.api.starting",
     "load_library": "needle_evidence.api.projects",
     "import_references": "needle_evidence.api.referencing",

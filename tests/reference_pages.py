@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from needle_evidence.api.checking import list_checks
 from needle_evidence.cli.main import main
+from needle_evidence.reporting.report_format import report_formats
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -19,6 +21,7 @@ def reference_pages() -> dict[Path, str]:
     return {
         REFERENCE / "checks.md": checks_page(),
         REFERENCE / "commands.md": commands_page(),
+        REFERENCE / "report-forms.md": report_forms_page(),
     }
 
 
@@ -53,12 +56,40 @@ def commands_page() -> str:
     """Every command with its help."""
     context = main.make_context("needle-evidence", [], resilient_parsing=True)
     parts = [_MADE, "# Commands\n", f"```\n{_help(main, context)}\n```"]
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    for title, command, own in _commands(main, context):
+        parts.append(f"\n## {title}\n\n```\n{_help(command, own)}\n```")
+    return "\n".join(parts) + "\n"
+
+
+def report_forms_page() -> str:
+    """Every form that a report can have."""
+    parts = [
+        _MADE,
+        "# Forms of the report\n",
+        "`needle-evidence report --format NAME`; `--format all` writes every form that there is "
+        "for the audience. Without `--format` those are written that say *by default*.\n",
+        "| name | what for | audiences | |\n|---|---|---|---|",
+    ]
+    parts[-1] += "".join(
+        f"\n| `{form.name}` | {form.summary} | "
+        f"{', '.join(audience.value for audience in form.audiences)} | "
+        f"{'by default' if form.by_default else ''} |"
+        for form in report_formats().values()
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _commands(
+    group: click.Group, context: click.Context, above: str = ""
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Each command with its name and context; the commands of a group after the group."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command is not None
         own = command.make_context(name, [], parent=context, resilient_parsing=True)
-        parts.append(f"\n## {name}\n\n```\n{_help(command, own)}\n```")
-    return "\n".join(parts) + "\n"
+        yield f"{above}{name}", command, own
+        if isinstance(command, click.Group):
+            yield from _commands(command, own, f"{name} ")
 
 
 def _help(command: click.Command, context: click.Context) -> str:

@@ -11,12 +11,13 @@ from needle_evidence.reporting.changes_view import ChangesView, ClaimChange, Dif
 from needle_evidence.reporting.comparing import compare
 from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.workspace import Project, load, open_project, write_file
+from needle_evidence.workspace.own_files import refuse_own_file
 from needle_evidence.workspace.templates import read_templates
 from needle_evidence.workspace.versions import version
 
 __all__ = [
     "CHANGES_FORMS", "ChangesView", "ClaimChange", "Difference", "changes_between",
-    "changes_since", "write_changes",
+    "changes_since",
 ]  # fmt: skip
 
 CHANGES_FORMS = ("text", "markdown", "html", "json")
@@ -25,15 +26,24 @@ _NOW = "the working files"
 
 
 def changes_between(
-    project: str | Path, before: str, after: str = "", *, form: str = "text"
+    project: str | Path,
+    before: str,
+    after: str = "",
+    *,
+    form: str = "text",
+    output: str | Path | None = None,
 ) -> tuple[ChangesView, str]:
     """What changed between two versions, and the same as text in a form.
 
     before, after: git revisions, or folders that hold a project; `after` empty means the
     project's files as they are. form: one of `CHANGES_FORMS`; for "text" the second value is
-    empty. Dates are judged by today in both. Raises UsageError, UnreadableInputError.
+    empty. output: a file that the text is written into. Dates are judged by today in both.
+    Raises UsageError, also for an output that is one of the project's own files;
+    UnreadableInputError, UnwritableOutputError.
     """
     opened = open_project(Path(project))
+    if output is not None:
+        refuse_own_file(opened, load(opened, source_texts=False), Path(output))
     style = opened.config.style
     with version(opened, before) as earlier:
         old = _view(earlier, style)
@@ -43,7 +53,10 @@ def changes_between(
     else:
         new = _view(opened, style)
     changes = compare(old, new, before_name=before, after_name=after or _NOW)
-    return changes, _rendered(opened, replace(new, changes=changes), form)
+    text = _rendered(opened, replace(new, changes=changes), form)
+    if output is not None:
+        write_file(Path(output), text.encode("utf-8", "backslashreplace"))
+    return changes, text
 
 
 def changes_since(project: Project, revision: str, now: EvidenceView) -> ChangesView:
@@ -51,11 +64,6 @@ def changes_since(project: Project, revision: str, now: EvidenceView) -> Changes
     with version(project, revision) as earlier:
         old = _view(earlier, now.style)
     return compare(old, now, before_name=revision, after_name=_NOW)
-
-
-def write_changes(file: str | Path, text: str) -> None:
-    """Writes a comparison into a file; raises UnwritableOutputError."""
-    write_file(Path(file), text.encode("utf-8", "backslashreplace"))
 
 
 def _view(project: Project, style: str) -> EvidenceView:

@@ -24,6 +24,8 @@ class ReportRun:
     output: str | Path | None = None
     style: str = ""
     dated: bool = False
+    since: str = ""
+    history: bool = False
     apply_wording: bool = False
 
 
@@ -52,6 +54,8 @@ def write_run(run: ReportRun) -> WrittenRun:
         output=run.output,
         style=run.style,
         dated=run.dated,
+        since=run.since,
+        history=run.history,
     )
     return WrittenRun(
         reports=reports,

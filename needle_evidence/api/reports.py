@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from needle_evidence.api.changes import changes_since
 from needle_evidence.api.checking import check_library
 from needle_evidence.api.evidence import evidence_view
+from needle_evidence.api.history import coverage_history
 from needle_evidence.config import Config
 from needle_evidence.errors import UsageError
 from needle_evidence.model.audience import Audience
@@ -43,34 +45,40 @@ def write_reports(
     output: str | Path | None = None,
     style: str = "",
     dated: bool = False,
+    since: str = "",
+    history: bool = False,
 ) -> WrittenReports:
     """Writes the evidence report of a project in each form ("html", "markdown", "json" …).
 
     formats: empty means those that are written by default; "all" means every form that there
     is for the audience. output: the folder, made if need be; else `reports/` in the project.
-    style: of the references, else the configured one. All forms are made before the first is
-    written. Raises UsageError, UnreadableInputError, UnwritableOutputError.
+    style: of the references, else the configured one. since: a git revision or a folder; what
+    changed since then is told. history: coverage over the git history is drawn. All forms are
+    made before the first is written. Raises UsageError, UnreadableInputError,
+    UnwritableOutputError.
     """
     opened = open_project(Path(project))
     chosen = _chosen(formats, audience)
     library = load(opened)
     run = check_library(library, opened.config)
     view = evidence_view(opened, library, run, style=style or opened.config.style, dated=dated)
+    if since:
+        view = replace(view, changes=changes_since(opened, since, view))
+    if history:
+        view = replace(view, history=coverage_history(opened))
     options = ReportOptions(audience=audience, own_templates=read_templates(opened))
     rendered = [form.render(view, options) for form in chosen]
     folder = Path(output) if output is not None else opened.inside(REPORTS_FOLDER)
-    files = []
-    for report in rendered:
-        for name, content in report.files.items():
-            file = folder / name
-            write_file(file, content)
-            files.append(file)
+    # Two forms may hold the same file (the tables of a data package).
+    contents = {folder / name: data for one in rendered for name, data in one.files.items()}
+    for file, content in contents.items():
+        write_file(file, content)
     return WrittenReports(
-        files=tuple(files),
+        files=tuple(contents),
         view=view,
         run=run,
         config=opened.config,
-        remarks=tuple(remark for report in rendered for remark in report.remarks),
+        remarks=tuple(dict.fromkeys(remark for one in rendered for remark in one.remarks)),
     )
 
 

@@ -25,7 +25,7 @@ _LONGEST = 300
 @click.argument("after", metavar="[REV2]", default="", required=False)
 @click.option(
     "--format", "-f", "form", type=click.Choice(_FORMS), default="text", show_default=True,
-    help="What to print, or to write into --output.",
+    help="What to print, or to write into --output (text: as Markdown).",
 )  # fmt: skip
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -57,13 +57,11 @@ def diff(
       needle-evidence diff v1.0 main --format markdown
       needle-evidence diff ../last-month --format html -o changes.html
     """
-    from needle_evidence.api.changes import changes_between, write_changes
+    from needle_evidence.api.changes import changes_between
 
-    changes, text = changes_between(
-        invocation.project, before, after, form="markdown" if output and form == "text" else form
-    )
+    form = "markdown" if output and form == "text" else form
+    changes, text = changes_between(invocation.project, before, after, form=form, output=output)
     if output:
-        write_changes(output, text)
         if not invocation.quiet:
             print_text(f"Wrote {output}")
     elif form == "text":

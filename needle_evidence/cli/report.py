@@ -49,6 +49,14 @@ _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone"}
     "--fail-on", type=click.Choice(FAIL_ON_VALUES), default="never", show_default=True,
     help="End with code 1 if there are findings of this severity or above.",
 )  # fmt: skip
+@click.option(
+    "--since", default="", metavar="REV",
+    help="Also tell what changed since a git revision (or against a folder with a project).",
+)  # fmt: skip
+@click.option(
+    "--history", is_flag=True,
+    help="Also draw how many claims cited a reference over the git history.",
+)  # fmt: skip
 @click.option("--dated", is_flag=True, help="Print today's date, or that of SOURCE_DATE_EPOCH.")
 @click.option("--open", "open_page", is_flag=True, help="Open the HTML report in the browser.")
 @click.option(
@@ -69,6 +77,8 @@ def report(
     output: Path | None,
     style: str,
     fail_on: str,
+    since: str,
+    history: bool,
     dated: bool,
     open_page: bool,
     apply_wording: bool,
@@ -86,6 +96,7 @@ def report(
       needle-evidence report --audience editor --apply-wording
       needle-evidence report --style vancouver --output ~/evidence
       needle-evidence report --format html --watch
+      needle-evidence report --since v1.0
     """
     from needle_evidence.api.report_runs import ReportRun
 
@@ -100,6 +111,8 @@ def report(
         output=output,
         style=style,
         dated=dated,
+        since=since,
+        history=history,
         apply_wording=apply_wording,
     )
     if watch:

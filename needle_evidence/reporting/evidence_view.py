@@ -176,7 +176,7 @@ def build_view(
         verified="verifications" in library.available,
         work=work_list(claims, run.findings),
         patients=patient_view(claims),
-        pictures=gallery(topics, claims, references),
+        pictures=gallery(topics, claims, references, generated_on),
     )
 
 

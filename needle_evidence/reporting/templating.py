@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import jinja2
@@ -15,6 +15,8 @@ from markupsafe import Markup
 from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line, visible
 from needle_evidence.reporting.bibliography import FormattedReference
+from needle_evidence.reporting.claim_concern import worst_first
+from needle_evidence.reporting.claim_view import ClaimView
 from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.linked_pages import LINK_BEGINS, LINK_ENDS, one_page
 from needle_evidence.reporting.pictures.picture_file import PictureFile
@@ -157,6 +159,7 @@ def _kept_environment(templates: tuple[tuple[str, str], ...], html: bool) -> jin
         optimized=False,
     )
     environment.filters["href"] = _href
+    environment.filters["worst_first"] = _worst_first
     environment.filters["script"] = _script
     environment.filters["script_source"] = _script_source
     environment.filters["formatted"] = formatted_html if html else formatted_markdown
@@ -188,6 +191,17 @@ def _href(anchor: str) -> Markup:
     Every link within the report goes through here; `linked_pages` or `one_page` closes it.
     """
     return Markup(f"{LINK_BEGINS}{Markup.escape(visible(anchor))}{LINK_ENDS}")  # noqa: S704 - escaped
+
+
+def _worst_first(claims: Sequence[ClaimView]) -> dict[str, int]:
+    """The place of each claim, by its anchor, from 0 for the one to worry about most."""
+    keys = {
+        view.anchor: min(
+            (worst_first(view, place.state) for place in view.places), default=worst_first(view)
+        )
+        for view in claims
+    }
+    return {anchor: place for place, anchor in enumerate(sorted(keys, key=keys.__getitem__))}
 
 
 def _script(text: str) -> Markup:

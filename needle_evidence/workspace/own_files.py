@@ -15,7 +15,7 @@ _OWN_FOLDERS = ("appraisal", "fulltext", "templates")
 
 
 def refuse_own_file(project: Project, library: Library, target: Path) -> None:
-    """Raises UsageError where a copy of an article would be a file of the project.
+    """Raises UsageError where what is to be written would be a file of the project.
 
     That is one that it is made of, or one that it would read: in its folders of tables, of
     templates, of stored texts and of articles.
@@ -24,9 +24,9 @@ def refuse_own_file(project: Project, library: Library, target: Path) -> None:
     place, root = target.resolve(), project.root.resolve()
     folders = [root / folder for folder in (*_OWN_FOLDERS, *_article_folders(project))]
     if place in {(root / path).resolve() for path in own}:
-        problem = f"{target} is a file of the project; the copy would take its place."
+        problem = f"{target} is a file of the project; it would be written over."
     elif any(place.is_relative_to(folder.resolve()) for folder in folders):
-        problem = f"{target} lies in a folder of the project; the copy would be read as its file."
+        problem = f"{target} lies in a folder of the project and would be read as its file."
     else:
         return
     raise UsageError(problem, "Name another file with --output.")

@@ -184,3 +184,10 @@ def test_hostile_words_stay_words(repository: Path, run: Run) -> None:
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "\u202e" not in run("diff", "HEAD", "-p", repository).out
+
+
+def test_no_file_of_the_project_is_written_over(repository: Path, run: Run) -> None:
+    for name in ("claims.csv", "articles/page.md", "appraisal/new.md"):
+        ended = run("diff", "HEAD", "-p", repository, "-o", repository / name)
+        assert ended.code == 2, name
+    assert (repository / "claims.csv").read_text(encoding="utf-8") == CLAIMS

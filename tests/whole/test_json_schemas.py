@@ -12,6 +12,7 @@ import pytest
 from needle_evidence.api.reports import write_reports
 from tests.conftest import CLAIMS, MakeProject, Run
 from tests.reference_pages import ROOT
+from tests.whole.test_gate import git
 
 
 def schema(name: str) -> Any:
@@ -59,3 +60,18 @@ def test_awkward_project_follows_both_schemas(
     findings = json.loads(run("check", "-p", project, "--format", "json").out)
     assert errors(findings, "findings-1.schema.json") == []
     assert findings["summary"]["errors"] > 3
+
+
+def test_changes_and_history_follow_the_schema(
+    make_project: MakeProject,
+) -> None:
+    project = make_project()
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
+        git(project, *arguments)
+    (project / "claims.csv").write_text(CLAIMS.replace("cotchett2014", ""), encoding="utf-8")
+    written = write_reports(project, formats=["json"], since="HEAD", history=True)
+    document = json.loads(written.files[0].read_text(encoding="utf-8"))
+    assert errors(document, "evidence-1.schema.json") == []
+    assert [change["claim_id"] for change in document["changes"]["claims"]] == ["treats-heel-pain"]
+    assert [(one["cited"], one["claims"]) for one in document["history"]] == [(1, 2)]
+    assert document["work_list"]

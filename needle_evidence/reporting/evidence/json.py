@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from needle_evidence.appraisal.assessment import Balance
 from needle_evidence.model.finding import Finding, Location
+from needle_evidence.model.result import Result
 from needle_evidence.reporting.article_view import ArticleView
+from needle_evidence.reporting.changes_view import ChangesView
 from needle_evidence.reporting.claim_view import ClaimView, RatingView, WordingView
 from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.findings.json import finding_object, waived_object
@@ -21,9 +25,10 @@ from needle_evidence.reporting.report_format import (
 )
 from needle_evidence.reporting.topic_view import Tally
 from needle_evidence.reporting.verification_view import VerificationView
+from needle_evidence.reporting.work_list import WorkItem
 from needle_evidence.reporting.work_view import WorkView
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 def _render(view: EvidenceView, options: ReportOptions) -> RenderedReport:
@@ -64,6 +69,9 @@ def evidence_object(view: EvidenceView) -> dict[str, Any]:
         ],
         "waived": [waived_object(item) for item in view.waived],
         "notices": list(view.notices),
+        "work_list": [_task(item) for item in view.work],
+        **({"changes": _changes(view.changes)} if view.changes else {}),
+        **({"history": [asdict(point) for point in view.history]} if view.history else {}),
     }
 
 
@@ -241,10 +249,56 @@ def _work(view: WorkView, *, cited: bool) -> dict[str, Any]:
                 "passage": result.passage,
                 "locator": result.locator,
                 "appraiser": result.appraiser,
+                "figures": _figures(result.record),
             }
             for result in view.results
         ],
     }
+
+
+def _figures(result: Result) -> dict[str, Any]:
+    """The recorded numbers; decimals as text, so that none gains or loses a digit."""
+
+    def text(number: Decimal | None) -> str | None:
+        return None if number is None else format(number, "f")
+
+    return {
+        "outcome": result.outcome,
+        "comparator": result.comparator,
+        "timepoint": result.timepoint,
+        "measure": result.measure,
+        "unit": result.unit,
+        "effect": text(result.effect),
+        "ci_low": text(result.ci_low),
+        "ci_high": text(result.ci_high),
+        "better": result.better,
+        "minimal_important_difference": text(result.mid),
+        "participants": result.participants,
+        "events": result.events,
+    }
+
+
+def _task(item: WorkItem) -> dict[str, Any]:
+    return {
+        "task": item.task,
+        "why": item.why,
+        "harm": item.harm,
+        "effort": item.effort,
+        "subject": item.subject,
+        "claim_id": item.claim.claim.claim_id if item.claim else None,
+        "path": item.location.path,
+        "line": item.location.line,
+        "now": item.now,
+        "instead": item.instead,
+        "limits": item.limits,
+        "cite": item.cite,
+        "codes": list(item.codes),
+    }
+
+
+def _changes(changes: ChangesView) -> dict[str, Any]:
+    """As `diff --format json` writes them."""
+    return {"schema_version": "1.0", **asdict(changes)}
 
 
 def _balance(balance: Balance) -> dict[str, int]:

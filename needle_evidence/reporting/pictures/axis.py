@@ -48,7 +48,9 @@ class Axis:
     def ticks(self) -> tuple[Tick, ...]:
         """Round numbers along it, at most 7."""
         values = _round_ratios(self.low, self.high) if self.ratio else self._round_values()
-        return tuple(Tick(words=in_words(v), value=v, x=self.place(v)) for v in values)
+        return tuple(
+            Tick(words=in_words(v), value=v, x=self.place(v)) for v in values if self.holds(v)
+        )
 
     def _round_values(self) -> list[float]:
         step = _round_step((self.high - self.low) / _MOST_STEPS)

@@ -38,7 +38,7 @@ class MapLayout:
 
 
 # For a phone, with the names above the cells, and for a wide page, with the names beside them.
-NARROW = MapLayout(width=380, top=204, left=0, slant=36, name=21, foot=6, names=310)
+NARROW = MapLayout(width=380, top=204, left=0, slant=46, name=21, foot=6, names=310)
 WIDE = MapLayout(width=760, top=164, left=250, slant=80, name=5, foot=5, names=240)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from needle_evidence.reporting.typeset.printed_report import (
@@ -25,6 +25,7 @@ Shown = Callable[[str], str]
 # A line may end after a hyphen anyway.
 _LONG_WORD = re.compile(r"[^\s\u0590-\u08ff-]{24,}")
 _PIECE = 12
+_LONG_CELL = 2_000  # characters
 _WIDTH = re.compile(r'<svg\b[^>]* width="([\d.]+)')
 _NARROW = 450.0  # pixels; two such pictures stand beside each other
 _BREAK = "\u200b"
@@ -180,14 +181,17 @@ class _Data:
         return {
             "kind": "table",
             "header": [self.shown(text) for text in block.header],
-            "rows": [[self._cell(cell) for cell in row] for row in block.rows],
+            "rows": [self._row(row) for row in block.rows],
             "widths": block.widths,
             "numbers": sorted(block.numbers),
             "about": block.about,
         }
 
-    def _cell(self, lines: Iterable[Paragraph]) -> list[dict[str, Any]]:
-        return [self._paragraph(line) for line in lines]
+    def _row(self, row: Sequence[Sequence[Paragraph]]) -> dict[str, Any]:
+        """A row that stays on one page, unless it is too long for that."""
+        length = max(sum(len(line.text) for line in cell) for cell in row)
+        cells = [[self._paragraph(line) for line in cell] for cell in row]
+        return {"cells": cells, "whole": length < _LONG_CELL}
 
 
 def _number(sign: str) -> str:

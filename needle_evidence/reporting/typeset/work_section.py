@@ -114,7 +114,7 @@ def _row(number: int, item: WorkItem) -> tuple[tuple[Paragraph, ...], ...]:
         ),
         _kept(paragraph(one_line(item.now, _NOW))),
         _kept(
-            paragraph(one_line(item.instead, _PRINTED)),
+            paragraph(one_line(item.instead, _PRINTED) or "–"),
             paragraph(label("Beside it:") if limits else "", limits),
             paragraph(*((label("With it, cite:"), code(item.cite)) if item.cite else ())),
         ),

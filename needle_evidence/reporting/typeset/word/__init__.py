@@ -1,0 +1,1 @@
+"""A printed report as a Word document: the second door to python-docx."""
