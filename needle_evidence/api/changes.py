@@ -23,6 +23,9 @@ __all__ = [
 CHANGES_FORMS = ("text", "markdown", "html", "json")
 _TEMPLATES = {"html": "changes.html.j2", "markdown": "changes.md.j2"}
 _NOW = "the working files"
+# Of versions that are only compared nobody sees the references: they need no style of the
+# project's own, which an earlier version may not hold.
+_UNSEEN_STYLE = "ama"
 
 
 def changes_between(
@@ -44,14 +47,13 @@ def changes_between(
     opened = open_project(Path(project))
     if output is not None:
         refuse_own_file(opened, load(opened, source_texts=False), Path(output))
-    style = opened.config.style
     with version(opened, before) as earlier:
-        old = _view(earlier, style)
+        old = _view(earlier, _UNSEEN_STYLE)
     if after:
         with version(opened, after) as later:
-            new = _view(later, style)
+            new = _view(later, _UNSEEN_STYLE)
     else:
-        new = _view(opened, style)
+        new = _view(opened, opened.config.style)
     changes = compare(old, new, before_name=before, after_name=after or _NOW)
     text = _rendered(opened, replace(new, changes=changes), form)
     if output is not None:
@@ -62,7 +64,7 @@ def changes_between(
 def changes_since(project: Project, revision: str, now: EvidenceView) -> ChangesView:
     """What changed in a view of the project since a revision, or against another folder."""
     with version(project, revision) as earlier:
-        old = _view(earlier, now.style)
+        old = _view(earlier, _UNSEEN_STYLE)
     return compare(old, now, before_name=revision, after_name=_NOW)
 
 

@@ -21,6 +21,9 @@ from needle_evidence.workspace import load, open_project, write_file
 from needle_evidence.workspace.templates import read_templates
 
 REPORTS_FOLDER = "reports"
+_NO_HISTORY = (
+    "No history is drawn: git knows no commit of this project with its claims and references."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +81,10 @@ def write_reports(
         view=view,
         run=run,
         config=opened.config,
-        remarks=tuple(dict.fromkeys(remark for one in rendered for remark in one.remarks)),
+        remarks=(
+            *((_NO_HISTORY,) if history and not view.history else ()),
+            *dict.fromkeys(remark for one in rendered for remark in one.remarks),
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from needle_evidence.reporting.changes_view import ChangesView
 from needle_evidence.reporting.claim_view import ClaimView, claim_views
 from needle_evidence.reporting.history_view import HistoryPoint
 from needle_evidence.reporting.patient_view import PatientView, patient_view
+from needle_evidence.reporting.pictures import history_strip as strips
 from needle_evidence.reporting.pictures.gallery import Gallery, gallery
 from needle_evidence.reporting.reference_view import ReferenceView, reference_views
 from needle_evidence.reporting.report_part import ReportPart
@@ -84,6 +85,16 @@ class EvidenceView:
     def unverified(self) -> int:
         """Number of references of which nobody knows whether they stand as described."""
         return sum(bool(view.verification.not_checked) for view in self.references)
+
+    @property
+    def history_strip(self) -> strips.HistoryStrip | None:
+        """The picture of the history for a phone, None where there is nothing to draw."""
+        return strips.history_strip(self.history)
+
+    @property
+    def wide_history_strip(self) -> strips.HistoryStrip | None:
+        """The same for a wide page."""
+        return strips.history_strip(self.history, strips.WIDE)
 
     @property
     def claims(self) -> tuple[ClaimView, ...]:

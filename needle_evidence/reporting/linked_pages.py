@@ -16,6 +16,7 @@ from needle_evidence.reporting.topic_view import TopicView
 
 LARGEST_PAGE = 3_000_000  # bytes; a phone shows a larger page too late
 _AIM = 2_000_000  # bytes, so that parts of uneven size stay below the limit
+_SURELY_TOO_MANY = 4_000  # claims and references that never fit one page
 _FIRST_GUESS = 6_000  # bytes of one claim, reference or finding
 _LONGEST_INDEXED = 90  # characters
 # `href` writes a link as these noncharacters around an anchor: no text of a user holds them.
@@ -41,6 +42,18 @@ _MakePart = Callable[[tuple[Item, ...], str], _Part]
 def one_page(text: str) -> str:
     """A page that holds every anchor: its links are anchors alone."""
     return _LINK.sub(r"#\1", text)
+
+
+def report_pages(view: EvidenceView, render: Render, *, stem: str) -> Mapping[str, str]:
+    """The report as one page where it is under 3 MB, else as `linked_pages`.
+
+    render: as for `linked_pages`.
+    """
+    if len(view.claims) + len(view.references) <= _SURELY_TOO_MANY:
+        text = one_page(render(view))
+        if _size(text) <= LARGEST_PAGE:
+            return {f"{stem}.html": text}
+    return linked_pages(view, render, stem=stem)
 
 
 def linked_pages(view: EvidenceView, render: Render, *, stem: str) -> Mapping[str, str]:
@@ -118,7 +131,7 @@ def _chunks(items: Sequence[Item], part: _MakePart[Item], name: str) -> Iterator
             whole = len(some) == len(items)
             label = name if whole else f"{name}, {start + 1} to {start + len(some)}"
             made = part(some, label)
-            size = len(made.text.encode("utf-8", "backslashreplace"))
+            size = _size(made.text)
             each = size / len(some)
             if size <= LARGEST_PAGE or len(some) == 1:
                 break
@@ -156,3 +169,8 @@ def _resolved(text: str, page: str, pages: Mapping[str, str]) -> str:
         return f"#{match[1]}" if target == page else f"{target}#{match[1]}"
 
     return _LINK.sub(link, text)
+
+
+def _size(text: str) -> int:
+    """Bytes of the page as it is written."""
+    return len(text.encode("utf-8", "backslashreplace"))

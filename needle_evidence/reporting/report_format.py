@@ -58,6 +58,13 @@ def report_formats() -> dict[str, ReportFormat]:
     return {form.name: form for form in load_extensions(package, "REPORT_FORMAT", ReportFormat)}
 
 
+def text_files(texts: Mapping[str, str]) -> RenderedReport:
+    """A report of text files; lone surrogates of a damaged input are written out."""
+    return RenderedReport(
+        files={name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
+    )
+
+
 def one_file(name: str, text: str) -> RenderedReport:
-    """A report that is one text file; lone surrogates of a damaged input are written out."""
-    return RenderedReport(files={name: text.encode("utf-8", "backslashreplace")})
+    """A report that is one text file."""
+    return text_files({name: text})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -21,6 +22,7 @@ from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.linked_pages import LINK_BEGINS, LINK_ENDS, one_page
 from needle_evidence.reporting.pictures.picture_file import PictureFile
 from needle_evidence.reporting.reference_view import name_in_page
+from needle_evidence.reporting.report_part import ReportPart
 
 _HTML_TAGS = {
     "italic": "i",
@@ -168,6 +170,7 @@ def _kept_environment(templates: tuple[tuple[str, str], ...], html: bool) -> jin
     environment.filters["plural"] = _plural
     environment.filters["slug"] = name_in_page
     environment.filters["markdown_link"] = _markdown_link
+    environment.filters["index_json"] = _index_json
     return environment
 
 
@@ -229,6 +232,31 @@ def _with_code(text: str) -> Markup:
     """Escaped HTML in which `words between backticks` are set as code, as findings write them."""
     escaped = str(Markup.escape(visible(text)))
     return Markup(_BACKTICKS.sub(r"<code>\1</code>", escaped))  # noqa: S704 - escaped above
+
+
+def _index_json(part: ReportPart) -> Markup:
+    """The index of a report of several pages as JSON that no HTML parser leaves early.
+
+    {"pages": [file name …], "entries": [[kind ("c" or "r"), name, text, page, anchor, status] …]},
+    the page as its number in the list.
+    """
+    names = [part.first, *(name for name, _ in part.pages)]
+    numbers = {name: number for number, name in enumerate(names)}
+    entries = [
+        [
+            one.kind[0],
+            visible(one.name),
+            visible(one.text),
+            numbers.get(one.page, 0),
+            one.anchor,
+            one.status,
+        ]
+        for one in part.index
+    ]
+    text = json.dumps(
+        {"pages": names, "entries": entries}, separators=(",", ":"), ensure_ascii=False
+    )
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - nothing of HTML is left
 
 
 def _markdown_link(address: str, label: str) -> Markup:

@@ -90,8 +90,9 @@ def test_every_command_line_uses_what_exists(page: Path) -> None:
         if command is None:
             wrong.append(name)
             continue
+        commands = [command, *getattr(command, "commands", {}).values()]
         known = {"--help", "-h"} | {
-            option for parameter in command.params for option in parameter.opts
+            option for each in commands for parameter in each.params for option in parameter.opts
         }
         wrong.extend(f"{name} {option}" for option in options if option not in known)
     assert wrong == []

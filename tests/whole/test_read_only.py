@@ -19,6 +19,7 @@ def state_of(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 LIST = "list.txt"
+PROJECT = "the project's own folder"
 RETRACTIONS = "retractions.csv"
 LOOKING = [
     ("check",),
@@ -37,6 +38,8 @@ LOOKING = [
     ("appraise", "treats-heel-pain", "cotchett2014", "--stance", "neutral", "--dry-run"),
     ("certainty", "treats-heel-pain", "--start", "randomized", "--dry-run"),
     ("review", "treats-heel-pain", "--by", "R", "--verdict", "approved", "--dry-run"),
+    ("diff", PROJECT),
+    ("diff", PROJECT, PROJECT, "--format", "html"),
     ("uncovered",),
     ("uncovered", "--write", "--dry-run"),
     ("anchor", "--dry-run"),
@@ -76,7 +79,8 @@ def test_looking_changes_nothing(
     before = state_of(project)
     for path in [*project.rglob("*"), project]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    named = [str(project / word) if word in APPRAISAL else word for word in arguments]
+    files = {PROJECT: str(project), **{name: str(project / name) for name in APPRAISAL}}
+    named = [files.get(word, word) for word in arguments]
     try:
         assert run(*named, "--project", project).code in {0, 1}
     finally:
@@ -86,7 +90,7 @@ def test_looking_changes_nothing(
 
 
 def test_every_command_that_only_looks_is_tried() -> None:
-    writing = {"cite", "init", "report"}
+    writing = {"cite", "init", "report", "workbook"}
     assert set(main.commands) - {arguments[0] for arguments in LOOKING} == writing
 
 
@@ -101,4 +105,5 @@ def test_report_elsewhere_changes_nothing(
         "evidence.html",
         "evidence.json",
         "evidence.md",
+        "pictures",
     ]

@@ -34,7 +34,8 @@ def _with_pictures(view: EvidenceView, options: ReportOptions) -> RenderedReport
 
     text = render("evidence.md.j2", view, options.own_templates)
     # A template of the user's own may show none of them.
-    shown = [file for file in picture_files(view.pictures) if f"({file.name})" in text]
+    files = picture_files(view.pictures, view.wide_history_strip)
+    shown = [file for file in files if f"({file.name})" in text]
     drawn = render_pictures(shown, options.own_templates)
     pictures = {name: svg.encode("utf-8", "backslashreplace") for name, svg in drawn.items()}
     page = one_file("evidence.md", text)

@@ -12,7 +12,7 @@ from needle_evidence.reporting.report_format import (
 
 
 def _render(view: EvidenceView, options: ReportOptions) -> RenderedReport:
-    from needle_evidence.reporting.typeset.pdf_document import pdf_document
+    from needle_evidence.reporting.typeset.pdf_document import pdf_documents
     from needle_evidence.reporting.typeset.printed_pictures import NO_PICTURES, printed_pictures
     from needle_evidence.reporting.typeset.reports import printed_report
 
@@ -21,8 +21,9 @@ def _render(view: EvidenceView, options: ReportOptions) -> RenderedReport:
     if options.audience is Audience.CLINICIAN:
         pictures = printed_pictures(view, options.own_templates)
     report = printed_report(view, options.audience, pictures)
-    content, remarks = pdf_document(f"{stem}.typ", report, options.own_templates)
-    return RenderedReport(files={f"{stem}.pdf": content}, remarks=remarks)
+    parts, remarks = pdf_documents(f"{stem}.typ", report, options.own_templates)
+    names = (f"{stem}.pdf", *(f"{stem}-{number}.pdf" for number in range(2, len(parts) + 1)))
+    return RenderedReport(files=dict(zip(names, parts, strict=True)), remarks=remarks)
 
 
 REPORT_FORMAT = ReportFormat(

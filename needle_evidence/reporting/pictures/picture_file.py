@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needle_evidence.reporting.pictures.gallery import Gallery
+from needle_evidence.reporting.pictures.history_strip import HistoryStrip
 
 PICTURES_FOLDER = "pictures"
 
@@ -18,13 +19,16 @@ class PictureFile:
     picture: object
 
 
-def picture_files(pictures: Gallery) -> tuple[PictureFile, ...]:
+def picture_files(
+    pictures: Gallery, history: HistoryStrip | None = None
+) -> tuple[PictureFile, ...]:
     """The pictures that stand beside a report, each under a name of its own."""
     overview = (
         ("coverage.svg", "coverage", pictures.coverage),
         ("certainty.svg", "certainty", pictures.certainty),
         ("evidence-map.svg", "evidence_map", pictures.wide_evidence_map),
         ("timeline.svg", "timeline", pictures.wide_timeline),
+        ("history.svg", "history", history),
     )
     forests = ((plot.file_name, "forest", plot) for plot in pictures.filed_forests)
     return tuple(

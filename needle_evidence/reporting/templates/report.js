@@ -21,8 +21,8 @@
   });
 
   function start(form) {
-    const NAMES = ["q", "status", "certainty", "design", "topic", "question", "problem", "sort"];
-    const OF_CLAIMS = ["status", "certainty", "topic", "question"];
+    const NAMES = ["q", "status", "certainty", "design", "topic", "question", "group", "problem", "sort"];
+    const OF_CLAIMS = ["status", "certainty", "topic", "question", "group"];
     const controls = Object.fromEntries(NAMES.map((name) => [name, form.elements.namedItem(name)]));
     const byId = (id) => document.getElementById(id);
     const element = (tag, text = "", from = {}) => Object.assign(document.createElement(tag), { textContent: text }, from);
@@ -371,16 +371,19 @@
       if (button) copy(button);
     });
     for (const node of document.querySelectorAll("[data-show]")) {
-      const link = element("a", "", { href: `#${node.dataset.show}`, className: node.className });
+      const link = element("a", "", { href: `#${node.dataset.show}` });
       link.append(...node.childNodes);
-      node.replaceWith(link);
+      node.append(link);
     }
     const told = element("p", "", { id: "told", className: "unseen" });
     told.setAttribute("role", "status");
     document.body.append(told);
     form.hidden = false;
-    new ResizeObserver(() => root.style.setProperty("--bar-height", `${form.offsetHeight}px`)).observe(form);
+    // The variable is inherited: to set it restyles the page, so it holds the height of one line.
     root.style.setProperty("--bar-height", `${form.offsetHeight}px`);
+    const keepClear = () => { root.style.scrollPaddingTop = `${form.offsetHeight + 16}px`; };
+    keepClear();
+    new ResizeObserver(keepClear).observe(form);
     for (const item of items) near.observe(item.node);
     window.addEventListener("hashchange", follow);
     if (location.hash.length > 1) follow();

@@ -33,6 +33,7 @@ _STANDING = (
     "claim below, as people recorded it. A claim stands when it is supported, its wording is "
     "licensed, no error is open on it and somebody signed it off."
 )
+_LONGEST_TITLE = 120  # of a topic: it heads each of its pages
 _CITED_ONLY = (
     "“Cited” means that a reference is listed. It does not mean that the reference supports the "
     "claim: nobody’s appraisal is recorded here yet."
@@ -159,7 +160,9 @@ def _topic(topic: TopicView, pictures: PrintedPictures) -> Section:
         for view in topic.claims
         for block in printed_claim(view, pictures.forests.get(view.anchor, ()))
     )
-    return Section(title=topic.name, anchor=topic.anchor, blocks=(counts, *claims))
+    title = one_line(topic.name, _LONGEST_TITLE)
+    whole = (paragraph(topic.name),) if len(topic.name) > _LONGEST_TITLE else ()
+    return Section(title=title, anchor=topic.anchor, blocks=(*whole, counts, *claims))
 
 
 def _references(view: EvidenceView) -> Section:

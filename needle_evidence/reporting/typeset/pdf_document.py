@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from needle_evidence.errors import UsageError
 from needle_evidence.model.plain_text import one_line
@@ -12,9 +13,11 @@ from needle_evidence.reporting.typeset.page_data import page_data, signs_of
 from needle_evidence.reporting.typeset.printed_report import PrintedReport
 from needle_evidence.reporting.typeset.typst_engine import (
     TemplateFaultError,
+    forget,
     missing_signs,
     typeset,
 )
+from needle_evidence.reporting.typeset.volumes import volumes
 
 _ENDING = ".typ"
 _MOST_NAMED = 12  # of the missing signs
@@ -33,10 +36,10 @@ _OWN_FAULT = re.compile(r"(?m)^error: (?P<problem>.+)$")
 _OWN_PLACE = re.compile(r"┌─ (?P<name>.+?):(?P<line>\d+):\d+")
 
 
-def pdf_document(
+def pdf_documents(
     name: str, report: PrintedReport, own_templates: Mapping[str, str]
-) -> tuple[bytes, tuple[str, ...]]:
-    """The PDF, and what its readers must be told about it.
+) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    """The PDF, a large one in several volumes, and what its readers must be told about it.
 
     name: of the template, as "evidence.typ". own_templates: the user's by name; they win over
     ours, which they can import as "default/NAME". It declares PDF/UA-1 where the fonts have
@@ -48,21 +51,38 @@ def pdf_document(
         _refuse_packages(key, text)
     missing = missing_signs(signs_of(report))
     note = _NOTE.format(_numbers(missing)) if missing else ""
-    data = page_data(report, missing, note)
     templates = {**_ours(), **own}
-    try:
-        if missing:
-            why = f"no font has the {_named(missing)}, written as Unicode numbers"
-            return typeset(name, templates, data, accessible=False), (_plain(name, why),)
+    why = f"no font has the {_named(missing)}, written as Unicode numbers" if missing else ""
+    documents = []
+    parts = volumes(report)
+    for volume in parts:
+        data = page_data(volume, missing, note)
         try:
-            return typeset(name, templates, data, accessible=True), ()
+            pdf, fault = _typeset(name, templates, data, accessible=not why)
+        except TemplateFaultError as error:
+            if own:
+                raise _template_fault(error, name, own) from error
+            raise
+        documents.append(pdf)
+        why = why or fault
+        if len(parts) > 1:
+            forget()
+    remarks = [_plain(name, why)] if why else []
+    if len(parts) > 1:
+        remarks.append(f"The PDF is in {len(parts)} parts.")
+    return tuple(documents), tuple(remarks)
+
+
+def _typeset(
+    name: str, templates: Mapping[str, str], data: Mapping[str, Any], *, accessible: bool
+) -> tuple[bytes, str]:
+    """The PDF, and why it declares no accessibility, "" where it does."""
+    if accessible:
+        try:
+            return typeset(name, templates, data, accessible=True), ""
         except TemplateFaultError as fault:
-            pdf = typeset(name, templates, data, accessible=False)
-            return pdf, (_plain(name, _problem(fault)),)
-    except TemplateFaultError as fault:
-        if own:
-            raise _template_fault(fault, name, own) from fault
-        raise
+            return typeset(name, templates, data, accessible=False), _problem(fault)
+    return typeset(name, templates, data, accessible=False), ""
 
 
 def _refuse_packages(name: str, text: str) -> None:
@@ -107,7 +127,7 @@ def _problem(fault: TemplateFaultError) -> str:
 
 def _template_fault(fault: TemplateFaultError, name: str, own: Mapping[str, str]) -> UsageError:
     found = _OWN_PLACE.search(str(fault))
-    where = f"{found['name'].lstrip('./')}, line {found['line']}" if found else name
+    where = f"{found['name']}, line {found['line']}" if found else name
     return UsageError(
         f"templates/{where}: {_problem(fault).rstrip('.')}.",
         f"Correct the template, or remove it from templates/ (yours: {', '.join(sorted(own))}).",

@@ -13,12 +13,16 @@ _INSTALL = "Install it with: pip install 'needle-evidence[pdf]'"
 _UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MAIN = "main.typ"
+# Names in messages begin with that of the folder.
+_PREFIX = "needle-evidence-"
+_FOLDER = re.compile(rf"[^\s\"]*{_PREFIX}\w+/")
 # Each sign in a paragraph of its own: the standard refuses those that no font has.
 _PROBE = """#set document(title: "signs")
 #set text(lang: "en")
 #for sign in json(bytes(sys.inputs.data)) [#sign #parbreak()]
 """
 _MOST_SIGNS = 20_000  # that are looked up, in 1.5 seconds
+_REMEMBERED = 12  # documents
 
 
 class TemplateFaultError(Exception):
@@ -55,6 +59,15 @@ def typeset(
     return _compile(files, _json(data), standards=["ua-1"] if accessible else [])
 
 
+def forget() -> None:
+    """Frees what typst remembers of the pages that it has set, some MB for each.
+
+    It remembers what any of the last ten documents needed; empty ones push that out.
+    """
+    for _ in range(_REMEMBERED):
+        _compile({_MAIN: ""}, "", standards=[])
+
+
 def _compile(files: Mapping[str, str], data: str, *, standards: list[str]) -> bytes:
     try:
         import typst
@@ -66,7 +79,7 @@ def _compile(files: Mapping[str, str], data: str, *, standards: list[str]) -> by
         typst.compile_with_warnings
     )
     # An empty folder is all that a template could read from the disk.
-    with tempfile.TemporaryDirectory(prefix="needle-evidence-") as nothing:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as nothing:
         try:
             pdf, _ = compile_files(
                 {path: text.encode() for path, text in files.items()},
@@ -78,7 +91,8 @@ def _compile(files: Mapping[str, str], data: str, *, standards: list[str]) -> by
                 timestamp=0,
             )
         except typst.TypstError as error:
-            raise TemplateFaultError(error.diagnostic or error.message) from error
+            told = error.diagnostic or error.message
+            raise TemplateFaultError(_FOLDER.sub("", told)) from error
     return pdf
 
 

@@ -1,0 +1,1 @@
+"""The claims that stand, in the words of schema.org."""
