@@ -98,7 +98,7 @@ def _figures(pages: list[Path], browser_path: str) -> Iterator[Figure]:
     yield Figure(what="largest page", value=largest.stat().st_size / 1e6, unit="MB", goal=3)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=_FLAGS)
-        for name, page in (("first page", pages[0]), ("largest page", largest)):
+        for name, page in (("first page", pages[0]), (f"largest page ({largest.stem})", largest)):
             yield from _of_page(browser, name, page)
         browser.close()
 

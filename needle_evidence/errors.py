@@ -24,6 +24,10 @@ class UsageError(NeedleEvidenceError):
     exit_code = 2
 
 
+class MissingPartError(UsageError):
+    """A library that is installed apart from the tool is needed and not there."""
+
+
 class UnreadableInputError(NeedleEvidenceError):
     """A file that the command needs cannot be read at all."""
 

@@ -11,12 +11,17 @@ from needle_evidence.api.checking import check_library
 from needle_evidence.api.evidence import evidence_view
 from needle_evidence.api.history import coverage_history
 from needle_evidence.config import Config
-from needle_evidence.errors import UsageError
+from needle_evidence.errors import MissingPartError, UsageError
 from needle_evidence.model.audience import Audience
 from needle_evidence.model.finding import CheckRun
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.reporting.evidence_view import EvidenceView
-from needle_evidence.reporting.report_format import ReportFormat, ReportOptions, report_formats
+from needle_evidence.reporting.report_format import (
+    RenderedReport,
+    ReportFormat,
+    ReportOptions,
+    report_formats,
+)
 from needle_evidence.workspace import load, open_project, write_file
 from needle_evidence.workspace.templates import read_templates
 
@@ -61,6 +66,7 @@ def write_reports(
     UnwritableOutputError.
     """
     opened = open_project(Path(project))
+    formats = tuple(formats)
     chosen = _chosen(formats, audience)
     library = load(opened)
     run = check_library(library, opened.config)
@@ -70,7 +76,7 @@ def write_reports(
     if history:
         view = replace(view, history=coverage_history(opened))
     options = ReportOptions(audience=audience, own_templates=read_templates(opened))
-    rendered = [form.render(view, options) for form in chosen]
+    rendered = [_rendered(form, view, options, named=form.name in formats) for form in chosen]
     folder = Path(output) if output is not None else opened.inside(REPORTS_FOLDER)
     # Two forms may hold the same file (the tables of a data package).
     contents = {folder / name: data for one in rendered for name, data in one.files.items()}
@@ -86,6 +92,18 @@ def write_reports(
             *dict.fromkeys(remark for one in rendered for remark in one.remarks),
         ),
     )
+
+
+def _rendered(
+    form: ReportFormat, view: EvidenceView, options: ReportOptions, *, named: bool
+) -> RenderedReport:
+    """A report in one form; one that only "all" asked for may lack its library."""
+    try:
+        return form.render(view, options)
+    except MissingPartError as missing:
+        if named:
+            raise
+        return RenderedReport(files={}, remarks=(f"Left out {form.name}: {missing}",))
 
 
 def _chosen(formats: Iterable[str], audience: Audience) -> tuple[ReportFormat, ...]:

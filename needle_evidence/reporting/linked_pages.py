@@ -15,10 +15,12 @@ from needle_evidence.reporting.report_part import IndexEntry, ReportPart
 from needle_evidence.reporting.topic_view import TopicView
 
 LARGEST_PAGE = 3_000_000  # bytes; a phone shows a larger page too late
-_AIM = 2_000_000  # bytes, so that parts of uneven size stay below the limit
+_AIM = 1_000_000  # bytes of a part: what a phone still searches at once
 _SURELY_TOO_MANY = 4_000  # claims and references that never fit one page
 _FIRST_GUESS = 6_000  # bytes of one claim, reference or finding
-_LONGEST_INDEXED = 90  # characters
+_LONGEST_LABEL = 90  # characters
+_INDEX = 2_200_000  # bytes for all entries of the index
+_ENTRY = 55  # bytes of one without its text
 # `href` writes a link as these noncharacters around an anchor: no text of a user holds them.
 LINK_BEGINS, LINK_ENDS = "\ufdd0", "\ufdd1"
 _LINK = re.compile(f"{LINK_BEGINS}([^{LINK_ENDS}]*){LINK_ENDS}")
@@ -67,14 +69,13 @@ def linked_pages(view: EvidenceView, render: Render, *, stem: str) -> Mapping[st
     parts = list(_parts(view, render, first))
     names = [f"{stem}-{number}.html" for number in range(2, len(parts) + 2)]
     texts = dict(zip(names, (part.text for part in parts), strict=True))
-    pages = {anchor: name for name, text in texts.items() for anchor in _ANCHOR.findall(text)}
+    # A topic of several pages begins on its first one.
+    pages = {
+        anchor: name for name, text in reversed(texts.items()) for anchor in _ANCHOR.findall(text)
+    }
     overview = render(
         replace(
             view,
-            topics=tuple(replace(topic, claims=()) for topic in view.topics),
-            articles=(),
-            references=(),
-            findings=(),
             part=ReportPart(
                 label="",
                 first=first,
@@ -99,7 +100,7 @@ def _parts(view: EvidenceView, render: Render, first: str) -> Iterator[_Part]:
 
     for article in view.articles:
         yield part(
-            replace(bare, articles=(article,)), f"Page: {one_line(article.title, _LONGEST_INDEXED)}"
+            replace(bare, articles=(article,)), f"Page: {one_line(article.title, _LONGEST_LABEL)}"
         )
     for topic in view.topics:
         yield from _topic_parts(topic, bare, part)
@@ -118,7 +119,7 @@ def _topic_parts(
     def of_claims(some: tuple[ClaimView, ...], label: str) -> _Part:
         return part(replace(bare, topics=(replace(topic, claims=some),)), label)
 
-    yield from _chunks(topic.claims, of_claims, one_line(topic.name, _LONGEST_INDEXED))
+    yield from _chunks(topic.claims, of_claims, one_line(topic.name, _LONGEST_LABEL))
 
 
 def _chunks(items: Sequence[Item], part: _MakePart[Item], name: str) -> Iterator[_Part]:
@@ -141,11 +142,18 @@ def _chunks(items: Sequence[Item], part: _MakePart[Item], name: str) -> Iterator
 
 
 def _index(view: EvidenceView, pages: Mapping[str, str]) -> Iterator[IndexEntry]:
+    """An entry for each claim and work, its text as long as all of them leave room for."""
+    count = max(1, len(view.claims) + len(view.references))
+    longest = max(24, min(_LONGEST_LABEL, _INDEX // count - _ENTRY))
+
+    def shortened(text: str) -> str:
+        return one_line(text, longest).encode("utf-8", "replace")[:longest].decode(errors="ignore")
+
     for claim in view.claims:
         yield IndexEntry(
             kind="claim",
             name=claim.claim.claim_id,
-            text=one_line(claim.claim.text, _LONGEST_INDEXED),
+            text=shortened(claim.claim.text),
             anchor=claim.anchor,
             page=pages.get(claim.anchor, ""),
             status=claim.status.value if claim.status else "",
@@ -155,7 +163,7 @@ def _index(view: EvidenceView, pages: Mapping[str, str]) -> Iterator[IndexEntry]
         yield IndexEntry(
             kind="reference",
             name=work.citekey,
-            text=one_line(f"{work.short_name}: {work.title}", _LONGEST_INDEXED),
+            text=shortened(f"{work.short_name}: {work.title}"),
             anchor=anchor,
             page=pages.get(anchor, ""),
         )

@@ -237,24 +237,21 @@ def _with_code(text: str) -> Markup:
 def _index_json(part: ReportPart) -> Markup:
     """The index of a report of several pages as JSON that no HTML parser leaves early.
 
-    {"pages": [file name …], "entries": [[kind ("c" or "r"), name, text, page, anchor, status] …]},
-    the page as its number in the list.
+    {"pages": [file name …], "statuses": […], "claim": [[name, text, page, anchor, status] …],
+    "reference": [[name, text, page, anchor] …]}: page and status as numbers in their lists; the
+    anchor as 0 where it is kind-name.
     """
-    names = [part.first, *(name for name, _ in part.pages)]
-    numbers = {name: number for number, name in enumerate(names)}
-    entries = [
-        [
-            one.kind[0],
-            visible(one.name),
-            visible(one.text),
-            numbers.get(one.page, 0),
-            one.anchor,
-            one.status,
-        ]
-        for one in part.index
-    ]
+    pages = [part.first, *(name for name, _ in part.pages)]
+    statuses = sorted({one.status for one in part.index})
+    number = {name: n for n, name in enumerate(pages)}
+    rows: dict[str, list[list[str | int]]] = {"claim": [], "reference": []}
+    for one in part.index:
+        anchor = 0 if one.anchor == f"{one.kind}-{one.name}" else one.anchor
+        status = [statuses.index(one.status)] if one.status else []
+        page = number.get(one.page, 0)
+        rows[one.kind].append([visible(one.name), visible(one.text), page, anchor, *status])
     text = json.dumps(
-        {"pages": names, "entries": entries}, separators=(",", ":"), ensure_ascii=False
+        {"pages": pages, "statuses": statuses, **rows}, separators=(",", ":"), ensure_ascii=False
     )
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - nothing of HTML is left
 

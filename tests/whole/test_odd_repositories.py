@@ -137,9 +137,8 @@ def test_a_repository_without_a_commit(make_project: MakeProject, run: Run) -> N
 def test_odd_names_of_tables_and_articles(
     run: Run, tmp_path: Path, make_project: MakeProject, name: str
 ) -> None:
-    settings = f'claims = "data//{name}.csv"\narticles = ["./{name}"]\n'.replace("\n b", " b")
-    if "\n" in name:
-        settings = 'claims = "data//a\\nb.csv"\narticles = ["./a\\nb"]\n'
+    written = name.replace("\n", "\\n")
+    settings = f'claims = "data//{written}.csv"\narticles = ["./{written}"]\n'
     folder = make_project(
         {
             "needle-evidence.toml": settings,
@@ -154,7 +153,6 @@ def test_odd_names_of_tables_and_articles(
     assert SAME in run("diff", "HEAD", "-p", folder).out
     (folder / f"data/{name}.csv").write_text(ADDED, encoding="utf-8")
     assert "claim added: eases-knees" in run("diff", "HEAD", "-p", folder).out
-    # The article was laid out, too: its claim stands where it stood.
     out = tmp_path / "out"
     ended = run("report", "-p", folder, "--history", "-f", "markdown", "-o", out)
     assert "No history" not in ended.out
@@ -225,8 +223,8 @@ def test_a_project_in_a_submodule(repository: Path, run: Run, tmp_path: Path) ->
     assert "there was no claims.csv" in ended.err
 
 
-def test_a_tree_that_leads_outside(repository: Path, run: Run, tmp_path: Path) -> None:
-    """git's own commands make no such tree; one that was made by hand writes nothing outside."""
+def crafted(repository: Path, articles: tuple[bytes, ...]) -> str:
+    """A commit whose page lies in folders that git's own commands would not name so."""
 
     def made(kind: str, content: bytes) -> bytes:
         command = ["git", "hash-object", "--literally", "-w", "-t", kind, "--stdin"]
@@ -238,31 +236,59 @@ def test_a_tree_that_leads_outside(repository: Path, run: Run, tmp_path: Path) -
     def entry(mode: bytes, name: bytes, named: bytes) -> bytes:
         return mode + b" " + name + b"\0" + bytes.fromhex(named.decode())
 
-    page = made("blob", b"# P\n\nDry needling reduces hip pain.\n")
-    up = page_tree = made("tree", entry(b"100644", b"planted.md", page))
-    for _ in range(3):
-        up = made("tree", entry(b"40000", b"..", up))
-    long = made("tree", entry(b"100644", b"n" * 300 + b".md", page))
+    *folders, page = articles
+    tree = made("tree", entry(b"100644", page, made("blob", b"# P\n\nDry needling.\n")))
+    for folder in reversed(folders):
+        tree = made("tree", entry(b"40000", folder, tree))
     top = made(
         "tree",
-        entry(b"40000", b"articles", up)
+        entry(b"40000", b"articles", tree)
         + entry(b"100644", b"claims.csv", made("blob", CLAIMS.encode()))
         + entry(b"100644", b"references.bib", made("blob", REFERENCES.encode())),
     )
     who = b"T <t@example.org> 1700000000 +0000"
-    commit = made(
-        "commit", b"tree " + top + b"\nauthor " + who + b"\ncommitter " + who + b"\n\nx\n"
-    )
-    assert page_tree
-    assert run("diff", commit.decode(), "-p", repository).code == 0
-    assert not list(Path("/tmp").glob("planted.md"))  # noqa: S108 - where it would have gone
-    assert long
+    text = b"tree " + top + b"\nauthor " + who + b"\ncommitter " + who + b"\n\nx\n"
+    return made("commit", text).decode()
 
 
-def test_a_folder_is_no_file_and_large_files_are_not_read(repository: Path) -> None:
+def test_a_tree_that_leads_outside(
+    repository: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    commit = crafted(repository, (b"..", b"..", b"planted.md"))
+    assert run("diff", commit, "-p", repository).code == 0
+    assert not list(temporary.iterdir())
+
+
+def test_a_name_that_this_system_cannot_have(repository: Path, run: Run) -> None:
+    commit = crafted(repository, (b"n" * 300 + b".md",))
+    ended = run("diff", commit, "-p", repository)
+    assert ended.code == 3
+    assert "could not be laid into the temporary folder" in " ".join(ended.err.split())
+
+
+def test_a_folder_is_no_file(repository: Path) -> None:
     project = open_project(repository)
     commit = find_commit(project, "HEAD")
     assert commit is not None
     assert file_at(project, commit, "articles") is None
     assert file_at(project, commit, "claims.csv") == CLAIMS.encode()
     assert set(files_at(project, commit)) == {"claims.csv", "references.bib", "articles/page.md"}
+
+
+def test_a_folder_that_git_does_not_trust(
+    repository: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only root can give a folder away, so git's answer is played by a program."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    words = f"fatal: detected dubious ownership in repository at '{repository}'"
+    program = programs / "git"
+    program.write_text(f'#!/bin/sh\necho "{words}" >&2\nexit 128\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    ended = run("diff", "HEAD", "-p", repository)
+    assert ended.code == 2
+    assert "safe.directory" in ended.err

@@ -52,13 +52,14 @@ def _variable(
 ) -> Node:
     if not (intended.strip() or observed.strip() or words):
         return {}
+    both = intended.strip() and observed.strip()
     return known(
         {
             "description": markdown(words),
             "variableRole": concept(VARIABLE_ROLE, role),
             "observed": known({"display": plain(observed)}),
             "intended": known({"display": plain(intended)}),
-            "directnessMatch": known({"text": _match(row, part)}),
+            "directnessMatch": known({"text": _match(row, part) if both else ""}),
         }
     )
 

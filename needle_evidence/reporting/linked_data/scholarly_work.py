@@ -33,6 +33,7 @@ _PUBLICATION_TYPES = {
     "narrative_review": "Review",
     "guideline": "Guideline",
 }
+_MEDICAL = "MedicalScholarlyArticle"  # the one type that has a `publicationType`
 # What registries say of an entry whose identifier belongs to another work, or to none.
 _WRONG_IDENTIFIER = frozenset({"wrong_work", "bad_identifier"})
 
@@ -52,20 +53,21 @@ def scholarly_work(view: ReferenceView) -> Node:
     item = to_csl(view.record)
     identifiers = _identifiers(view)
     publication_type = _publication_type(view)
+    kind = _type(item, identifiers, publication_type)
     links = [link for _, _, link in identifiers]
     return known(
         {
-            "@type": _type(item, identifiers, publication_type),
+            "@type": kind,
             "@id": work_id(view),
             "name": item.get("title"),
             "author": _people(view.record),
             "datePublished": publication_day(item),
-            "publicationType": publication_type,
+            "publicationType": publication_type if kind == _MEDICAL else "",
             "isPartOf": _container(item),
             "pagination": item.get("page"),
             "identifier": [
-                {"@type": "PropertyValue", "propertyID": kind, "value": value}
-                for kind, value, _ in identifiers
+                {"@type": "PropertyValue", "propertyID": scheme, "value": value}
+                for scheme, value, _ in identifiers
             ],
             "url": links[0] if links else "",
             "sameAs": links[1:],
@@ -78,8 +80,8 @@ def _type(
 ) -> str:
     if item["type"] != "article-journal":
         return "CreativeWork"
-    in_pubmed = any(kind in ("PMID", "PMCID") for kind, _, _ in identifiers)
-    return "MedicalScholarlyArticle" if in_pubmed or publication_type else "ScholarlyArticle"
+    in_pubmed = any(scheme in ("PMID", "PMCID") for scheme, _, _ in identifiers)
+    return _MEDICAL if in_pubmed or publication_type else "ScholarlyArticle"
 
 
 def _publication_type(view: ReferenceView) -> str:

@@ -8,15 +8,31 @@
     if (!form) return;
     const box = form.elements.namedItem("q"), status = form.elements.namedItem("status");
     const list = document.getElementById("index-found"), told = document.getElementById("index-told");
-    let lines = null;
+    let lines = [], folded = 0;
 
-    function read() {
-      if (lines) return lines;
-      const { pages, entries } = JSON.parse(document.getElementById("index").textContent);
-      lines = entries.map(([kind, name, text, page, anchor, state]) => ({
-        kind, name, text, state, folded: fold(`${text} ${name}`), address: `${pages[page]}#${anchor}`,
-      }));
-      return lines;
+    function parse() {
+      if (lines.length) return;
+      const index = JSON.parse(document.getElementById("index").textContent);
+      lines = ["claim", "reference"].flatMap((kind) => index[kind].map(([name, text, page, anchor, state]) => ({
+        kind, name, text, state: index.statuses[state] || "", folded: "",
+        address: `${index.pages[page]}#${anchor || `${kind}-${name}`}`,
+      })));
+    }
+
+    function prepare(until) {
+      // In small steps while nothing else happens, so that scrolling is never held up.
+      parse();
+      while (folded < lines.length && (folded % 200 || performance.now() < until)) {
+        const line = lines[folded++];
+        line.folded = fold(`${line.text} ${line.name}`);
+      }
+    }
+
+    const idle = window.requestIdleCallback || ((work) => setTimeout(work, 50));
+
+    function readAhead() {
+      prepare(performance.now() + 8);
+      if (folded < lines.length) idle(readAhead);
     }
 
     function find() {
@@ -24,7 +40,8 @@
       const found = [];
       let count = 0;
       if (terms.length || wanted) {
-        for (const line of read()) {
+        prepare(Infinity);
+        for (const line of lines) {
           if (wanted && line.state !== wanted) continue;
           if (!terms.every((term) => line.folded.includes(term))) continue;
           if (count++ < MOST) found.push(line);
@@ -40,7 +57,7 @@
       link.href = line.address;
       link.textContent = line.text;
       name.className = "code";
-      name.textContent = ` ${line.kind === "r" ? "reference " : ""}${line.name}`;
+      name.textContent = ` ${line.kind === "reference" ? "reference " : ""}${line.name}`;
       node.append(link, name);
       return node;
     }
@@ -50,6 +67,6 @@
     form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.click(); });
     form.hidden = false;
     box.dataset.answered = "";
-    (window.requestIdleCallback || setTimeout)(read);
+    idle(readAhead);
   });
 })();

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from needle_evidence.errors import UsageError
+from needle_evidence.errors import MissingPartError
 
 _INSTALL = "Install it with: pip install 'needle-evidence[pdf]'"
 _UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -52,7 +52,7 @@ def typeset(
 
     name: of the template in `templates`, which can import each other and read nothing else.
     data: reaches them as text that they parse, never as source. accessible: PDF/UA-1 is
-    declared; without, the PDF is tagged all the same. Raises TemplateFaultError, UsageError
+    declared; without, the PDF is tagged all the same. Raises TemplateFaultError, MissingPartError
     where typst is not installed.
     """
     files = {**templates, _MAIN: f'#include "{name}"\n'}
@@ -73,7 +73,7 @@ def _compile(files: Mapping[str, str], data: str, *, standards: list[str]) -> by
         import typst
     except ImportError as error:
         problem = "The form pdf is set by typst, which is not installed."
-        raise UsageError(problem, _INSTALL) from error
+        raise MissingPartError(problem, _INSTALL) from error
     # Its types do not tell that it takes files from memory.
     compile_files: Callable[..., tuple[bytes, list[typst.TypstWarning]]] = (
         typst.compile_with_warnings

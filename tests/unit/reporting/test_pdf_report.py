@@ -127,6 +127,12 @@ def test_four_hundred_citations_are_all_there(hostile: RenderedReport) -> None:
     assert all(f"On{number}.2014." in text for number in range(400))
 
 
+def test_hyphens_are_found_again() -> None:
+    text = text_of(rendered(printed_view([claim("a", "Short-term and re-evaluated pain.")])))
+    assert text.count("Short-termandre-evaluatedpain.") >= 1
+    assert "\xad" not in text
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_set(words: str) -> None:
