@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
+from needle_evidence.anchoring.coverage import ArticleCoverage
 from needle_evidence.api.checking import check_library
 from needle_evidence.appraisal.assessment import assess
 from needle_evidence.appraisal.informative_statements import licensed_sentence, limits_sentence
-from needle_evidence.model.anchor import AnchorState, GovernedQuote
+from needle_evidence.model.anchor import AnchorState
 from needle_evidence.model.article import Article, PageReference
 from needle_evidence.model.certainty import Certainty, CertaintyRating, DomainJudgement
 from needle_evidence.model.claim import Claim, Question
@@ -141,8 +142,6 @@ def hostile_view(dress: Wardrobe) -> EvidenceView:
         dressed(claiming(page, page.block_text(number), registered=registered), dress)
         for number, registered in ((1, True), (5, False))
     ]
-    from needle_evidence.anchoring.coverage import ArticleCoverage
-
     view = build_view(
         library,
         run,
@@ -164,9 +163,10 @@ def hostile_library(dress: Wardrobe) -> Library:
     claims = (*standing, *(dressed(one, dress) for one in _CLAIMS))
     works = tuple(_works(dress))
     page, second, lost = _pages(dress)
+    # Not of the standing claims: they stand only while no page says something else.
     placements = (
-        placement(page, dress("high"), page.block_text(1)),
-        placement(page, dress("low"), page.block_text(3), AnchorState.REANCHORED),
+        placement(page, dress("defined"), page.block_text(1)),
+        placement(page, dress("brain"), page.block_text(3), AnchorState.REANCHORED),
         placement(page, dress("mixed"), page.block_text(4), AnchorState.MEANING_CHANGED,
                   differences=("number changed",)),
         placement(page, dress("uncited")),
@@ -440,4 +440,3 @@ _CHANGES = ChangesView(
     ),
     counts=(CountChange(label="claims", before=1, after=2, good=None),),
 )  # fmt: skip
-_ = GovernedQuote

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import html
 import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +21,7 @@ import pytest
 from citeproc.source.json import CiteProcJSON
 from cmarkgfm.cmark import Options
 from fhir.resources.bundle import Bundle
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 from schema_org import registry
 
@@ -33,62 +29,50 @@ from needle_evidence.api.reports import write_reports
 from needle_evidence.model.audience import Audience
 from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.report_format import ReportOptions, report_formats
+from tests.other_programs import (
+    colours_of,
+    opened_in,
+    print_preview,
+    run_program,
+    saved_by_office,
+    share_of_ink,
+    started_browser,
+)
 from tests.reference_pages import ROOT
 
-# CI sets NEEDLE_EVIDENCE_BROWSER=required: there a missing program fails instead.
-REQUIRED = os.environ.get("NEEDLE_EVIDENCE_BROWSER") == "required"
-PACKAGES = {
-    "chromium": "chromium",
-    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
-    "pdfinfo": "poppler-utils",
-    "pdftoppm": "poppler-utils",
-    "pdftotext": "poppler-utils",
-}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-SECONDS = 120  # for one program; each needs a few
-# How many colours a picture has.
-COLOURS = """async data => {
-  const blob = await (await fetch('data:image/png;base64,' + data)).blob();
-  const image = await createImageBitmap(blob);
-  const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-  context.drawImage(image, 0, 0);
-  const pixels = context.getImageData(0, 0, image.width, image.height).data;
-  return new Set(new Uint32Array(pixels.buffer)).size;
-}"""
-SCHEMA = ROOT / "needle_evidence" / "reporting" / "schemas" / "evidence-1.schema.json"
-STYLE = ROOT / "needle_evidence" / "reporting" / "styles" / "apa.csl"
+PACKAGE = ROOT / "needle_evidence" / "reporting"
+SCHEMA = PACKAGE / "schemas" / "evidence-1.schema.json"
+STYLE = PACKAGE / "styles" / "apa.csl"
+LEAST_INK = 0.001  # of a page with one line of text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """Where files are opened: who reads them, what they must say, and the programs' fixtures."""
+    """Where files are opened: for whom they are, what they are made of, and the programs."""
 
     audience: Audience
     view: EvidenceView
-    fixtures: pytest.FixtureRequest
+    programs: pytest.FixtureRequest
 
     @property
     def browser(self) -> Browser:
-        browser: Browser = self.fixtures.getfixturevalue("browser")
+        browser: Browser = self.programs.getfixturevalue("browser")
         return browser
 
     @property
     def profile(self) -> Path:
-        """The folder of LibreOffice's settings: its own for each process of the tests."""
-        profile: Path = self.fixtures.getfixturevalue("office_profile")
+        profile: Path = self.programs.getfixturevalue("office_profile")
         return profile
 
     @property
     def sentences(self) -> list[str]:
         """What this audience must find in a report that is read."""
         if self.audience is Audience.EDITOR:
-            return [item.now for item in self.view.work if item.now]
-        claims = [one for topic in self.view.topics for one in topic.claims]
-        if self.audience is Audience.CLINICIAN:
-            return [one.claim.text for one in claims]
-        told = [line for one in self.view.patients.statements for line in one.sentences]
-        waiting = [one for topic in self.view.patients.unchecked for one in topic.claims]
-        return [*told, *(one.claim.text for one in waiting)]
+            return [item.now for item in self.view.work]
+        if self.audience is Audience.PATIENT:
+            told = [line for one in self.view.patients.statements for line in one.sentences]
+            return [*told, *(one.claim.text for one in self.view.patients.not_yet)]
+        return [one.claim.text for topic in self.view.topics for one in topic.claims]
 
 
 Opener = Callable[[Sequence[Path], Desk], None]
@@ -96,60 +80,52 @@ Opener = Callable[[Sequence[Path], Desk], None]
 
 def open_page(files: Sequence[Path], desk: Desk) -> None:
     for file in files:
-        with shown(desk.browser, file) as page:
+        with opened_in(desk.browser, file) as page:
+            assert colours_of(page) > 1
             assert_says(page.locator("body").text_content() or "", desk.sentences)
 
 
 def open_picture(files: Sequence[Path], desk: Desk) -> None:
     for file in files:
-        ElementTree.parse(file)  # well-formed for any reader, not only for a browser
-        with shown(desk.browser, file) as page:
+        ElementTree.parse(file)  # well-formed for every reader, not only for a browser
+        with opened_in(desk.browser, file) as page:
             assert page.evaluate("document.documentElement.tagName") == "svg"
+            assert colours_of(page) > 1
 
 
 def open_script(files: Sequence[Path], desk: Desk) -> None:
-    """Data for search engines inside a page: a browser finds it, and it is schema.org's."""
+    """Data for search engines that stand in a page, as a browser finds them."""
     for file in files:
-        page = desk.browser.new_page()
-        page.goto(file.as_uri())
-        texts = page.locator('script[type="application/ld+json"]').all_text_contents()
-        page.close()
+        with opened_in(desk.browser, file) as page:
+            texts = page.locator('script[type="application/ld+json"]').all_text_contents()
         assert texts
         for text in texts:
-            assert_in_words_of_schema_org(json.loads(text))
+            assert_schema_org(json.loads(text))
 
 
 def open_document(files: Sequence[Path], desk: Desk) -> None:
-    for printed in converted(files, "pdf", desk):
-        assert_pages(printed)
-        assert_says(run("pdftotext", printed, "-").decode(), desk.sentences)
-
-
-def open_workbook(files: Sequence[Path], desk: Desk) -> None:
-    open_document(files, desk)
+    for pdf in saved_by_office(files, "pdf", desk.profile):
+        assert_printed(pdf, desk)
 
 
 def open_pdf(files: Sequence[Path], desk: Desk) -> None:
     for file in files:
-        told = dict(
-            line.split(":", 1) for line in run("pdfinfo", file).decode().splitlines() if ":" in line
-        )
-        assert told["Tagged"].strip() == "yes"
-        assert told["Title"].strip()
-        assert_pages(file)
-        assert_says(run("pdftotext", file, "-").decode(), desk.sentences)
+        told = run_program("pdfinfo", file).decode()
+        assert re.search(r"^Tagged: +yes$", told, re.MULTILINE)
+        assert re.search(r"^Title: +\S", told, re.MULTILINE)
+        assert_printed(file, desk)
 
 
 def open_csv(files: Sequence[Path], desk: Desk) -> None:
-    for file, opened in zip(files, converted(files, "xlsx", desk), strict=True):
+    for file, saved in zip(files, saved_by_office(files, "xlsx", desk.profile), strict=True):
         with file.open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.reader(lines))
-        (sheet,) = CalamineWorkbook.from_path(str(opened)).sheet_names
-        cells = CalamineWorkbook.from_path(str(opened)).get_sheet_by_name(sheet).to_python()
+        cells = CalamineWorkbook.from_path(saved).get_sheet_by_index(0).to_python()
         assert len(cells) == len(rows) > 1
         for row, found in zip(rows, cells, strict=True):
             # What LibreOffice takes for a number or a date is no text any more.
-            assert all(b == a for a, b in zip(row, found, strict=True) if isinstance(b, str))
+            kept = [cell for cell, again in zip(row, found, strict=True) if isinstance(again, str)]
+            assert [again for again in found if isinstance(again, str)] == kept
 
 
 def open_markdown(files: Sequence[Path], desk: Desk) -> None:
@@ -158,18 +134,17 @@ def open_markdown(files: Sequence[Path], desk: Desk) -> None:
         page = str(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE))
         assert_says(html.unescape(re.sub(r"<[^>]*>", "", page)), desk.sentences)
         for address in re.findall(r'<img[^>]* src="([^"]*)"', page):
-            assert (file.parent / html.unescape(address)).is_file()
+            assert (file.parent / html.unescape(address)).is_file(), address
 
 
 def open_json(files: Sequence[Path], desk: Desk) -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     for file in files:
-        jsonschema.validate(read_json(file), schema)
+        jsonschema.validate(read_json(file), read_json(SCHEMA))
 
 
 def open_json_ld(files: Sequence[Path], desk: Desk) -> None:
     for file in files:
-        assert_in_words_of_schema_org(read_json(file))
+        assert_schema_org(read_json(file))
 
 
 def open_fhir(files: Sequence[Path], desk: Desk) -> None:
@@ -178,9 +153,9 @@ def open_fhir(files: Sequence[Path], desk: Desk) -> None:
 
 
 def open_bibliography(files: Sequence[Path], desk: Desk) -> None:
+    style = citeproc.CitationStylesStyle(str(STYLE.with_suffix("")), validate=False)
     for file in files:
         works = read_json(file)
-        style = citeproc.CitationStylesStyle(str(STYLE.with_suffix("")), validate=False)
         listed = citeproc.CitationStylesBibliography(style, CiteProcJSON(works))
         for work in works:
             listed.register(citeproc.Citation([citeproc.CitationItem(work["id"])]))
@@ -193,9 +168,9 @@ def open_data_package(files: Sequence[Path], desk: Desk) -> None:
         assert frictionless.validate(str(file)).flatten(["name", "type", "note"]) == []
 
 
-# By form: which of its files (patterns of paths) are opened how.
+# How the files of each form are opened, by the pattern of their paths.
 OPENERS: Mapping[str, Mapping[str, Opener]] = {
-    "badge": {"badge.svg": open_picture},
+    "badge": {"*.svg": open_picture},
     "csl-json": {"bibliography.json": open_bibliography},
     "csv": {"*.csv": open_csv},
     "datapackage": {"datapackage.json": open_data_package, "*.csv": open_csv},
@@ -204,11 +179,15 @@ OPENERS: Mapping[str, Mapping[str, Opener]] = {
     "html": {"*.html": open_page},
     "json": {"*.json": open_json},
     "json-ld": {"*.jsonld": open_json_ld, "*.html": open_script},
-    "markdown": {"*.md": open_markdown, "pictures/*.svg": open_picture},
+    "markdown": {"*.md": open_markdown, "*.svg": open_picture},
     "pdf": {"*.pdf": open_pdf},
-    "xlsx": {"*.xlsx": open_workbook},
+    "xlsx": {"*.xlsx": open_document},
 }
-CASES = [(name, one) for name, form in report_formats().items() for one in form.audiences]
+CASES = [
+    pytest.param(name, audience, id=f"{name}-{audience.value}")
+    for name, form in report_formats().items()
+    for audience in form.audiences
+]
 
 
 @pytest.fixture(scope="module")
@@ -218,10 +197,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> EvidenceView:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program("chromium"), args=FLAGS)
-        yield opened
-        opened.close()
+    with started_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -229,9 +206,7 @@ def office_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("office")
 
 
-@pytest.mark.parametrize(
-    ("name", "audience"), CASES, ids=lambda one: one.value if isinstance(one, Audience) else one
-)
+@pytest.mark.parametrize(("name", "audience"), CASES)
 def test_form_is_opened(
     name: str,
     audience: Audience,
@@ -245,50 +220,65 @@ def test_form_is_opened(
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+    desk = Desk(audience=audience, view=view, programs=request)
     left = set(written)
     for pattern, opener in OPENERS[name].items():
-        matching = sorted(path for path in written if PurePosixPath(path).match(pattern))
-        opener(
-            [tmp_path / path for path in matching],
-            Desk(audience=audience, view=view, fixtures=request),
-        )
-        left -= set(matching)
+        fitting = sorted(path for path in written if PurePosixPath(path).match(pattern))
+        if fitting:
+            opener([tmp_path / path for path in fitting], desk)
+        left -= set(fitting)
     assert not left, f"say how these files of the form {name} are opened"
 
 
-def test_missing_sentence_and_blank_page_are_noticed(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="Needling"):
-        assert_says("Nothing of it.", ["Needling helps."])
-    assert share_of_ink(b"P5\n2 2\n255\n" + b"\xff" * 4) == 0
-    assert share_of_ink(b"P5\n2 2\n255\n" + b"\xff\xff\xff\n") == 0.25
+def test_blank_and_wrong_files_are_noticed(browser: Browser, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="Needling helps"):
+        assert_says("Needling.", ["Needling helps."])
+    assert share_of_ink(b"P5\n2 2\n255\n\xff\xff\xff\xff") == 0
+    assert share_of_ink(b"P5\n2 2\n255\n\xff\xff\xff\n") == 0.25
+    blank = tmp_path / "blank.html"
+    blank.write_text("<script>console.error('broken')</script><img src='lost.png' hidden>")
+    with (
+        pytest.raises(AssertionError, match=r"lost\.png(.|\n)*broken"),
+        opened_in(browser, blank) as page,
+    ):
+        assert colours_of(page) == 1
+    with pytest.raises(ValueError, match="statedIn"):
+        assert_schema_org({"@graph": [{"@type": "Claim", "statedIn": "x"}]})
 
 
-def program(name: str) -> str:
-    """Where the program is; without it the test is skipped, or fails where it is required."""
-    found = shutil.which(name)
-    if found is not None:
-        return found
-    reason = f"no {name} on this machine; on Debian: apt install {PACKAGES[name]}"
-    if REQUIRED:
-        pytest.fail(reason)
-    pytest.skip(reason)
+def read_json(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
-def run(name: str, *arguments: str | Path) -> bytes:
-    """What a program prints; raises CalledProcessError where it fails."""
-    command = [program(name), *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, timeout=SECONDS).stdout
+def assert_printed(pdf: Path, desk: Desk) -> None:
+    """No page is blank, and the text can be taken out again."""
+    pages = print_preview(pdf)
+    assert pages
+    assert [number for number, ink in enumerate(pages, start=1) if ink < LEAST_INK] == []
+    assert_says(run_program("pdftotext", pdf, "-").decode(), desk.sentences)
 
 
-def converted(files: Sequence[Path], ending: str, desk: Desk) -> list[Path]:
-    """Each file as LibreOffice opens it and saves it in another form."""
-    folder = files[0].parent / "converted"
-    setting = f"-env:UserInstallation={desk.profile.as_uri()}"
-    run("soffice", setting, "--headless", "--convert-to", ending, "--outdir", folder, *files)
-    results = [folder / f"{file.stem}.{ending}" for file in files]
-    assert [file for file in results if not file.is_file()] == []
-    return results
+def assert_says(text: str, sentences: Sequence[str]) -> None:
+    """The text holds each sentence, however its lines are broken, hyphenated or quoted."""
+    letters = re.sub(r"\W+", "", text)
+    assert sentences
+    assert [one for one in sentences if re.sub(r"\W+", "", one) not in letters] == []
 
 
-class shown:  # noqa: N801 - used like a function: `with shown(...) as page`
-    """A file in the browser: nothing fails in it, it asks for nothing, and it is not blank."""
+def assert_schema_org(data: Mapping[str, Any]) -> None:
+    """Every node has a type of schema.org, and only what schema.org lets it have."""
+    nodes = data["@graph"]
+    assert nodes
+    for node in nodes:
+        as_model(node)
+
+
+def as_model(value: Any, name: str = "") -> Any:
+    """The value as the library wants it: whole dates, and models of what is inside."""
+    if isinstance(value, list):
+        return [as_model(one, name) for one in value]
+    if isinstance(value, dict) and "@type" in value:
+        values = {key: as_model(one, key) for key, one in value.items()}
+        return registry.get_model(value["@type"]).model_validate(values)
+    # schema.org has years and months too (ISO 8601), the library only days.
+    return date.fromisoformat((value + "-01-01")[:10]) if name.startswith("date") else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,32 +13,23 @@ def exact_json(document: object) -> str:
 
     The json module knows no Decimal, and a float loses the precision that FHIR keeps.
     """
-    return "".join(_written(document, "\n")) + "\n"
+    return _written(document, "\n") + "\n"
 
 
-def _written(value: object, line: str) -> Iterator[str]:
+def _written(value: object, line: str) -> str:
     """line: a line end with the indentation of the value."""
-    if isinstance(value, dict) and value:
-        named = ((f"{_scalar(name)}: ", part) for name, part in value.items())
-        yield from _members(named, "{}", line)
-    elif isinstance(value, (list, tuple)) and value:
-        yield from _members((("", part) for part in value), "[]", line)
-    elif isinstance(value, Decimal):
-        yield format(value, "f")
-    elif isinstance(value, str):
-        yield _scalar(value)
-    else:
-        yield json_text(value)[:-1]
-
-
-def _members(parts: Iterator[tuple[str, object]], brackets: str, line: str) -> Iterator[str]:
+    if isinstance(value, str):
+        return _scalar(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
     inner = f"{line}  "
-    before = brackets[0]
-    for name, part in parts:
-        yield f"{before}{inner}{name}"
-        yield from _written(part, inner)
-        before = ","
-    yield f"{line}{brackets[1]}"
+    if isinstance(value, dict) and value:
+        named = [f"{_scalar(name)}: {_written(part, inner)}" for name, part in value.items()]
+        return f"{{{inner}{f',{inner}'.join(named)}{line}}}"
+    if isinstance(value, list) and value:
+        listed = [_written(part, inner) for part in value]
+        return f"[{inner}{f',{inner}'.join(listed)}{line}]"
+    return json_text(value)[:-1]
 
 
 @lru_cache(maxsize=4_096)
