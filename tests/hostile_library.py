@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import enum
 import re
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from needle_evidence.anchoring.coverage import ArticleCoverage
 from needle_evidence.api.checking import check_library
@@ -62,70 +60,12 @@ from tests.hand_made_articles import (
     reference,
     result,
 )
+from tests.hostile_wardrobe import Dress, Wardrobe, dressed
 from tests.standing_claims import approved
 
-Record = TypeVar("Record")
-Dress = Callable[[str], str]
 DAY = datetime.date(2026, 1, 2)
-# Fields whose words are codes: what a table says there is one of them, or it is not read at all.
-_CODES = frozenset(
-    "Result.measure Result.better Result.indirect_because CertaintyRating.rating "
-    "CertaintyRating.importance CertaintyRating.direction CertaintyRating.effect_size "
-    "CertaintyRating.start DomainJudgement.word Verification.source Verification.identifier "
-    "Verification.compared Reference.entry_type Review.digests Review.citations Finding.code "
-    "Finding.name CheckDescription.code CheckDescription.name ClaimChange.kind "
-    "ClaimChange.anchor ReferenceChange.kind Difference.direction".split()
-)
-# Fields that mean something else, or nothing, once they are filled: empty ones stay empty.
-_EMPTY_MEANS_SOMETHING = frozenset(
-    "PersonName.literal Search.claim_id Search.topic CertaintyRating.reported_by "
-    "CertaintyRating.locator CheckDescription.pack Reference.raw".split()
-)
-_MARK = re.compile("zq[a-z]{1,24}qz")
-_NOT_IN_MARKS = re.compile("[\\s\u00ad\u2010-]+")
 _AMA = load_style("ama")
 _DOMAINS = ("risk_of_bias", "inconsistency", "indirectness", "imprecision", "publication_bias")
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Wardrobe:
-    """How texts are made hostile: each gets one of `texts`, and a mark of its own behind it.
-
-    The same text is always dressed alike, so that citekeys still name the same works; `turn`
-    deals the hostile texts out anew.
-    """
-
-    texts: tuple[str, ...]
-    turn: int = 0
-
-    def __call__(self, text: str) -> str:
-        """The text in its clothes: "<script> zqsometextqz some text"; it never gets two."""
-        if _MARK.search(text):
-            return text
-        return f"{self.hostile(text)} {mark_of(text)} {text}"
-
-    def hostile(self, text: str) -> str:
-        """What stands before the text."""
-        return self.texts[(zlib.crc32(text.encode()) + self.turn) % len(self.texts)]
-
-    def within_line(self, text: str) -> str:
-        """The text as it stands in a block of an article, in which white space is one space."""
-        return re.sub(r"\s+", " ", self(text)).strip()
-
-
-def mark_of(text: str) -> str:
-    """A word of small letters that stands for a text and that nothing else holds."""
-    return f"zq{re.sub('[^a-z]', '', text.lower())[:24] or 'nothing'}qz"
-
-
-def marks_in(text: str) -> frozenset[str]:
-    """The marks in what a program read from a report; lines may break anywhere."""
-    return frozenset(_MARK.findall(_NOT_IN_MARKS.sub("", text.casefold())))
-
-
-def dressed(record: Record, dress: Dress, name: str = "") -> Record:
-    """The record with every text in it dressed, those that were left empty too."""
-    return cast(Record, _dressed(record, dress, name))
 
 
 def hostile_view(dress: Wardrobe) -> EvidenceView:
@@ -190,29 +130,6 @@ def hostile_library(dress: Wardrobe) -> Library:
     available = library.available | {"results", "ratings", "reviews", "searches", "verifications"}
     return dataclasses.replace(
         signed, reviews=tuple(dressed(one, dress) for one in reviews), available=available
-    )
-
-
-def _dressed(value: Any, dress: Dress, name: str) -> Any:
-    if name in _CODES or isinstance(value, enum.Enum):
-        return value
-    if isinstance(value, str):
-        filler = "" if name in _EMPTY_MEANS_SOMETHING else name.replace(".", " ")
-        return dress(value or filler) if value or filler else ""
-    if isinstance(value, tuple):
-        return tuple(_dressed(one, dress, name) for one in value)
-    if isinstance(value, Mapping):
-        return {key: _dressed(one, dress, f"{name}.{key}") for key, one in value.items()}
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        return value
-    kind = type(value).__name__
-    return dataclasses.replace(
-        value,
-        **{
-            one.name: _dressed(getattr(value, one.name), dress, f"{kind}.{one.name}")
-            for one in dataclasses.fields(value)
-            if one.init
-        },
     )
 
 
@@ -298,7 +215,7 @@ def _pages(dress: Wardrobe) -> tuple[Article, Article, Article]:
 
 def _verifications(works: Sequence[Reference]) -> Iterable[Verification]:
     trial, retracted = works[0], works[1]
-    shared = {"answered_on": DAY, "identifier": "doi:10.1000/retracted"}
+    shared: dict[str, Any] = {"answered_on": DAY, "identifier": "doi:10.1000/retracted"}
     yield Verification(
         citekey=retracted.key, source="crossref", record=RecordMatch.FIELD_MISMATCH,
         compared=("title", "year"), differs="title: one here, another there",

@@ -9,8 +9,9 @@ import re
 import unicodedata
 import urllib.parse
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +19,8 @@ from typing import Any
 _RAW = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+# GitHub makes a link of every bare mail address, however it is escaped; the words stay as they are.
+_MAIL = re.compile('<a href="(?:mailto|xmpp):[^"]*">([^<]*)</a>')
 _FORMULA = frozenset("=+-@\t\r")
 _DOCUMENT_FIELDS = frozenset({"instrText", "fldSimple"})
 _RUNS_IN_PDF = frozenset(
@@ -92,19 +95,13 @@ def read_markdown(content: bytes) -> Reading:
 
     text = content.decode("utf-8")
     page = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
-    filtered = cmarkgfm.github_flavored_markdown_to_html(text)
-    reading = _read_page(page)
-    faults = list(_raw_signs(text))
-    if _read_page(filtered).shape != reading.shape:
-        faults.append("GitHub would filter something out")
-    return reading.and_also(Reading(faults=tuple(faults)))
+    return _read_page(_MAIL.sub(r"\1", page)).and_also(Reading(faults=tuple(_raw_signs(text))))
 
 
 def read_json(content: bytes) -> Reading:
     """A JSON file; its text is all keys and values."""
     text = content.decode("utf-8")
     found = list(_json_texts(json.loads(text)))
-    json.dumps(found, ensure_ascii=False).encode("utf-8")  # no lone surrogates
     return Reading(text="\n".join(found), faults=tuple(_raw_signs(text)))
 
 
@@ -171,7 +168,7 @@ def read_pdf(content: bytes) -> Reading:
     reader = pypdf.PdfReader(io.BytesIO(content), strict=True)
     names: set[str] = set()
     links: set[str] = set()
-    for number in range(1, reader.trailer["/Size"]):
+    for number in range(1, int(str(reader.trailer["/Size"]))):
         try:
             found = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
         except pypdf.errors.PdfReadError:
@@ -179,7 +176,7 @@ def read_pdf(content: bytes) -> Reading:
         for key, value in _pdf_entries(found):
             names |= {key, *([value] if isinstance(value, pypdf.generic.NameObject) else [])}
             if key == "/URI":
-                links.add(str(value))
+                links.add(value.original_bytes.decode("utf-8"))
     return Reading(
         text="\n".join(page.extract_text() for page in reader.pages),
         links=frozenset(map(plain_address, links - {"/URI"})),
@@ -190,56 +187,65 @@ def read_pdf(content: bytes) -> Reading:
 def _read_page(text: str) -> Reading:
     from justhtml import Element, JustHTML, Text
 
-    page = JustHTML(text, sanitize=False)
-    shape: set[str] = set()
-    links: set[str] = set()
-    fixed: set[str] = set()
-    faults: list[str] = []
-    words: list[str] = []
-    ids: list[str] = []
-    targets: set[str] = set()
-    queue: list[Any] = [page.root]
+    whole = _Page()
+    queue: list[Any] = [JustHTML(text, sanitize=False).root]
     while queue:
         node = queue.pop()
-        name = node.name
         if isinstance(node, Text):
-            words.append(node.data or "")
+            whole.words.append(node.data or "")
             continue
         queue.extend(reversed(node.children or ()))
-        if not isinstance(node, Element):
-            continue
-        attributes = {key: value or "" for key, value in node.attrs.items()}
-        shape |= {name, *(f"{name} {key}" for key in attributes)}
-        words += [attributes.get(key, "") for key in ("title", "aria-label", "alt", "content")]
-        if "id" in attributes:
-            ids.append(attributes["id"])
+        if isinstance(node, Element):
+            inside = "".join(child.data or "" for child in node.children if isinstance(child, Text))
+            whole.add(node.name, {key: value or "" for key, value in node.attrs.items()}, inside)
+    return whole.reading()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Page:
+    """What is collected on the way through a page."""
+
+    shape: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    fixed: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+
+    def add(self, name: str, attributes: Mapping[str, str], inside: str) -> None:
+        """Takes one element. inside: the text right in it."""
+        self.shape |= {name, *(f"{name} {key}" for key in attributes)}
+        self.words += [attributes.get(key, "") for key in ("title", "aria-label", "alt", "content")]
+        self.ids += [attributes["id"]] if "id" in attributes else []
         for key in ("href", "src", "action", "xlink:href"):
             address = attributes.get(key, "#")
             if address.startswith("#"):
-                targets.add(urllib.parse.unquote(address[1:]))
+                self.targets.add(urllib.parse.unquote(address[1:]))
             else:
-                links.add(plain_address(address))
-        if name in ("script", "style"):
-            inside = node.to_text(separator="", strip=False) or ""
-            inside = "".join(child.data or "" for child in node.children or ()) or inside
-            if "json" in attributes.get("type", ""):
-                words += _json_texts(json.loads(inside))
-            else:
-                fixed.add(f"{name}: {inside}")
+                self.links.add(plain_address(address))
+        if name == "script" and "json" in attributes.get("type", ""):
+            self.words += _json_texts(json.loads(inside))
+        elif name in ("script", "style"):
+            self.fixed.add(f"{name}: {inside}")
         if "http-equiv" in attributes:
-            fixed.add(attributes["content"])
+            self.fixed.add(attributes["content"])
         if "style" in attributes:
-            fixed.add(re.sub(r"[\d.]+", "0", attributes["style"]))
-    doubled = {one for one in ids if ids.count(one) > 1} if len(ids) != len(set(ids)) else ()
-    faults += [f"two elements are called {one}" for one in doubled]
-    faults += [f"nothing is called {one}" for one in sorted(targets - set(ids) - {""})]
-    return Reading(
-        shape=frozenset(shape),
-        text="\n".join(words),
-        links=frozenset(links),
-        fixed=frozenset(fixed),
-        faults=tuple(faults),
-    )
+            self.fixed.add(re.sub(r"[\d.]+", "0", attributes["style"]))
+
+    def reading(self) -> Reading:
+        """Everything together."""
+        doubled = sorted(one for one, times in Counter(self.ids).items() if times > 1)
+        lost = sorted(self.targets - set(self.ids) - {""})
+        return Reading(
+            shape=frozenset(self.shape),
+            text="\n".join(self.words),
+            links=frozenset(self.links),
+            fixed=frozenset(self.fixed),
+            faults=(
+                *(f"two elements are called {one}" for one in doubled),
+                *(f"nothing is called {one}" for one in lost),
+            ),
+        )
 
 
 def _read_parts(content: bytes) -> Reading:

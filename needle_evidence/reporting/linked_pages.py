@@ -19,7 +19,7 @@ _AIM = 1_000_000  # bytes of a part: what a phone still searches at once
 _SURELY_TOO_MANY = 4_000  # claims and references that never fit one page
 _FIRST_GUESS = 6_000  # bytes of one claim, reference or finding
 _LONGEST_LABEL = 90  # characters
-_INDEX = 2_200_000  # bytes for all entries of the index
+_INDEX = 2_600_000  # bytes for all entries of the index
 _ENTRY = 55  # bytes of one without its text
 # `href` writes a link as these noncharacters around an anchor: no text of a user holds them.
 LINK_BEGINS, LINK_ENDS = "\ufdd0", "\ufdd1"
@@ -147,7 +147,9 @@ def _index(view: EvidenceView, pages: Mapping[str, str]) -> Iterator[IndexEntry]
     longest = max(24, min(_LONGEST_LABEL, _INDEX // count - _ENTRY))
 
     def shortened(text: str) -> str:
-        return one_line(text, longest).encode("utf-8", "replace")[:longest].decode(errors="ignore")
+        # Signs of other scripts take up to four bytes.
+        size = len(text[:longest].encode("utf-8", "replace")) / max(1, len(text[:longest]))
+        return one_line(text, max(8, int(longest / size)) if text else longest)
 
     for claim in view.claims:
         yield IndexEntry(

@@ -366,5 +366,13 @@ def test_how_to_names_only_what_templates_have() -> None:
     )  # fmt: skip
     known = {name for one in classes for name in dir(one)} | {"view", "block", "reading"}
     named = {name for text in re.findall(r"`([a-z_.]+)`", part) for name in text.split(".")}
-    files = {"evidence_view", "claim_view", "work_view", "reference_view", "py"}
+    files = {
+        "evidence_view",
+        "claim_view",
+        "work_view",
+        "reference_view",
+        "work_list",
+        "claim_summary",
+        "py",
+    }
     assert sorted(named - known - files) == []

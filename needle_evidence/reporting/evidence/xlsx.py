@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from needle_evidence.model.audience import Audience
 from needle_evidence.reporting.evidence_view import EvidenceView
 from needle_evidence.reporting.report_format import RenderedReport, ReportFormat, ReportOptions
-from needle_evidence.reporting.tables.about_table import about_rows
+from needle_evidence.reporting.tables.about_table import about_rows, workbook_title
 from needle_evidence.reporting.tables.report_tables import report_tables
 from needle_evidence.reporting.tables.sheet_cells import (
     LONGEST_CELL,
@@ -36,7 +36,7 @@ _FIRST_DAY = datetime.date(1900, 3, 1)  # Excel counts a 29th of February in 190
 _CELL = {"text_wrap": True, "valign": "top", "bottom": 4, "bottom_color": "#8c959f"}
 _HEADER = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#e6eaef", "bottom": 2}
 _A4 = 9
-_PAGE_WIDTH = 260  # characters of all columns that are still read on one landscape page
+_PAGE_WIDTH = 165  # characters of all columns on one landscape page: printed in about 7 points
 _CELLS_TOLD = 5
 _LINE, _HIGHEST_ROW = 16, 409  # points
 
@@ -57,7 +57,7 @@ def _workbook(view: EvidenceView, tables: Sequence[Table]) -> tuple[bytes, dict[
     file = io.BytesIO()
     cut: dict[str, list[str]] = {}
     with Workbook(file, _OPTIONS) as workbook:
-        workbook.set_properties({"title": "Evidence tables", "created": _CREATED})
+        workbook.set_properties({"title": workbook_title(tables), "created": _CREATED})
         formats = _Formats(workbook)
         for table in tables:
             cut[table.title] = _write_table(workbook.add_worksheet(table.title), table, formats)

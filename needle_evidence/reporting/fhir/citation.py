@@ -5,14 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from needle_evidence.formats.csl.csl_item import to_csl
-from needle_evidence.model.identifiers import (
-    bare_doi,
-    doi_link,
-    normalise_pmcid,
-    normalise_pmid,
-    pmc_link,
-    pubmed_link,
-)
 from needle_evidence.model.verification import NoticeState
 from needle_evidence.reporting.fhir.plain_elements import (
     annotation,
@@ -34,6 +26,7 @@ from needle_evidence.reporting.fhir.published_codes import (
 )
 from needle_evidence.reporting.known_parts import Node, known
 from needle_evidence.reporting.publication_date import publication_day
+from needle_evidence.reporting.published_identifiers import published_identifiers
 from needle_evidence.reporting.reference_view import ReferenceView
 from needle_evidence.reporting.verification_view import ToldView
 
@@ -44,6 +37,12 @@ _RELATED_BY = {
     NoticeState.CORRECTION.value: "correction-in",
     NoticeState.CONCERN.value: "comment-in",
 }
+_SYSTEMS = {
+    "DOI": "https://doi.org",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov",
+}
+_ADDRESSES = {"DOI": "doi-based", "PMID": "abstract", "PMCID": "full-text"}
 _RETRACTIONS = frozenset({NoticeState.RETRACTION.value, NoticeState.REPLACEMENT.value})
 
 
@@ -92,12 +91,13 @@ def _is_unconfirmed(view: ReferenceView) -> bool:
 
 def _cited_artifact(view: ReferenceView) -> Node:
     item = to_csl(view.record)
+    identifiers = published_identifiers(view)
     retracted = view.verification.notice in _RETRACTIONS
     title = markdown(str(item.get("title") or ""))
     return known(
         {
             "identifier": [
-                {"system": system, "value": value} for system, value, _, _ in _identifiers(view)
+                {"system": _SYSTEMS[one.scheme], "value": plain(one.value)} for one in identifiers
             ],
             "currentState": [concept(ARTIFACT_STATUS, "retracted")] if retracted else [],
             "statusDate": _retracted_on(view),
@@ -105,29 +105,13 @@ def _cited_artifact(view: ReferenceView) -> Node:
             "relatesTo": [_notice(told) for told in view.verification.told if _is_notice(told)],
             "publicationForm": _publication_form(item),
             "webLocation": [
-                {"classifier": [concept(ADDRESS_KIND, kind)], "url": link}
-                for _, _, kind, link in _identifiers(view)
+                {"classifier": [concept(ADDRESS_KIND, _ADDRESSES[one.scheme])], "url": one.link}
+                for one in identifiers
             ],
             "contributorship": _contributorship(view),
             "note": _notes(view),
         }
     )
-
-
-def _identifiers(view: ReferenceView) -> list[tuple[str, str, str, str]]:
-    """System, value, kind of address, and address of each."""
-    record = view.record
-    doi = bare_doi(record.text("doi"))
-    pmid = normalise_pmid(record.text("pmid"))
-    pmcid = normalise_pmcid(record.text("pmcid"))
-    found = []
-    if doi:
-        found.append(("https://doi.org", plain(doi), "doi-based", doi_link(doi)))
-    if pmid:
-        found.append(("https://pubmed.ncbi.nlm.nih.gov", pmid, "abstract", pubmed_link(pmid)))
-    if pmcid:
-        found.append(("https://pmc.ncbi.nlm.nih.gov", pmcid, "full-text", pmc_link(pmcid)))
-    return found
 
 
 def _is_notice(told: ToldView) -> bool:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from needle_evidence.formats.csl.csl_item import to_csl
-from needle_evidence.model.identifiers import (
-    bare_doi,
-    doi_link,
-    normalise_pmcid,
-    normalise_pmid,
-    pmc_link,
-    pubmed_link,
-)
 from needle_evidence.model.reference import PersonName, Reference
 from needle_evidence.reporting.known_parts import Node, known
 from needle_evidence.reporting.publication_date import publication_day
+from needle_evidence.reporting.published_identifiers import (
+    PublishedIdentifier,
+    published_identifiers,
+)
 from needle_evidence.reporting.reference_view import ReferenceView, name_in_page
 
 # Designs with an NLM publication type that means just that (MeSH, category V03).
@@ -34,8 +30,6 @@ _PUBLICATION_TYPES = {
     "guideline": "Guideline",
 }
 _MEDICAL = "MedicalScholarlyArticle"  # the one type that has a `publicationType`
-# What registries say of an entry whose identifier belongs to another work, or to none.
-_WRONG_IDENTIFIER = frozenset({"wrong_work", "bad_identifier"})
 
 
 def work_id(view: ReferenceView) -> str:
@@ -51,10 +45,10 @@ def scholarly_work(view: ReferenceView) -> Node:
     words show it. Identifiers that belong to another work are left out.
     """
     item = to_csl(view.record)
-    identifiers = _identifiers(view)
+    identifiers = published_identifiers(view)
     publication_type = _publication_type(view)
     kind = _type(item, identifiers, publication_type)
-    links = [link for _, _, link in identifiers]
+    links = [one.link for one in identifiers]
     return known(
         {
             "@type": kind,
@@ -66,8 +60,8 @@ def scholarly_work(view: ReferenceView) -> Node:
             "isPartOf": _container(item),
             "pagination": item.get("page"),
             "identifier": [
-                {"@type": "PropertyValue", "propertyID": scheme, "value": value}
-                for scheme, value, _ in identifiers
+                {"@type": "PropertyValue", "propertyID": one.scheme, "value": one.value}
+                for one in identifiers
             ],
             "url": links[0] if links else "",
             "sameAs": links[1:],
@@ -76,11 +70,11 @@ def scholarly_work(view: ReferenceView) -> Node:
 
 
 def _type(
-    item: Mapping[str, object], identifiers: list[tuple[str, str, str]], publication_type: str
+    item: Mapping[str, object], identifiers: Sequence[PublishedIdentifier], publication_type: str
 ) -> str:
     if item["type"] != "article-journal":
         return "CreativeWork"
-    in_pubmed = any(scheme in ("PMID", "PMCID") for scheme, _, _ in identifiers)
+    in_pubmed = any(one.scheme in ("PMID", "PMCID") for one in identifiers)
     return _MEDICAL if in_pubmed or publication_type else "ScholarlyArticle"
 
 
@@ -88,22 +82,6 @@ def _publication_type(view: ReferenceView) -> str:
     if not view.record.text("studydesign") or view.design_inferred:
         return ""
     return _PUBLICATION_TYPES.get(view.design_code, "")
-
-
-def _identifiers(view: ReferenceView) -> list[tuple[str, str, str]]:
-    """Kind, value and address of each."""
-    if view.verification.verdict in _WRONG_IDENTIFIER:
-        return []
-    record = view.record
-    doi = bare_doi(record.text("doi"))
-    pmid = normalise_pmid(record.text("pmid"))
-    pmcid = normalise_pmcid(record.text("pmcid"))
-    found = (
-        ("DOI", doi, doi_link(doi) if doi else ""),
-        ("PMID", pmid, pubmed_link(pmid) if pmid else ""),
-        ("PMCID", pmcid, pmc_link(pmcid) if pmcid else ""),
-    )
-    return [one for one in found if one[1]]
 
 
 def _people(record: Reference) -> list[Node]:

@@ -21,11 +21,16 @@ _MEANINGS = {
 }
 
 
+def workbook_title(tables: Sequence[Table]) -> str:
+    """What a workbook with these tables is called."""
+    return tables[0].title if len(tables) == 1 else "Evidence tables"
+
+
 def about_rows(view: EvidenceView, tables: Sequence[Table]) -> Iterator[tuple[str, ...]]:
     """Rows of at most three texts: a heading, a name, an explanation."""
     dated = f", {view.generated_on}" if view.generated_on else ""
     made = f"Written by needle-evidence {view.version}{dated}. {CAUTION}"
-    yield "Evidence tables", "", made
+    yield workbook_title(tables), "", made
     yield "Made from", view.claims_path, ""
     yield "", view.references_path, f"{len(view.references)} references"
     yield from _numbers(view)

@@ -9,11 +9,27 @@
     set(name, value) { try { localStorage.setItem(`needle-evidence-${name}`, value); } catch { /* forgotten */ } },
   };
 
-  function colour(theme) {
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-    else delete root.dataset.theme;
+  // A chosen theme switches the style sheet's own media rules, so that those of anybody's theme follow.
+  const switched = [];
+  function gather(rules) {
+    for (const rule of rules) {
+      if (rule.media?.mediaText.includes("prefers-color-scheme")) switched.push([rule.media, rule.media.mediaText]);
+      else if (rule.cssRules) gather(rule.cssRules);
+    }
   }
 
+  function colour(theme) {
+    const chosen = theme === "light" || theme === "dark";
+    if (chosen) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    for (const [media, text] of switched) {
+      const answer = (whole, scheme) => (scheme === theme ? "(min-width: 0px)" : "(max-width: 0px)");
+      const said = text.replace(/\(prefers-color-scheme: (light|dark)\)/g, answer);
+      media.mediaText = !chosen ? text : /\b(screen|print|all)\b/.test(said) ? said : `screen and ${said}`;
+    }
+  }
+
+  for (const sheet of document.styleSheets) gather(sheet.cssRules);
   colour(memory.get("theme"));
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("finder");
@@ -304,7 +320,7 @@
     function step(by) {
       const listed = [...document.querySelectorAll('[data-kind="claim"]:not([hidden])')].filter((node) => !node.closest("[hidden]"));
       const edge = form.offsetHeight + 24;
-      const seen = here && here.dataset.kind === "claim" && listed.indexOf(here);
+      const seen = here ? listed.indexOf(here) : -1;
       const box = here?.getBoundingClientRect();
       let next;
       if (seen >= 0 && box.bottom > edge && box.top < innerHeight) next = seen + by;

@@ -442,6 +442,15 @@ def test_unverified_record_is_a_draft_and_says_so(example: EvidenceView) -> None
     assert citation(replace(view, verification=found), "ama")["status"] == "active"
 
 
+def test_identifier_of_another_work_is_left_out(example: EvidenceView) -> None:
+    view = example.references[0]
+    assert "https://doi.org" in json.dumps(citation(view, "ama"))
+    wrong = replace(view, verification=replace(view.verification, verdict="wrong_work"))
+    artifact = citation(wrong, "ama")["citedArtifact"]
+    assert isinstance(artifact, dict)
+    assert not {"identifier", "webLocation"} & set(artifact)
+
+
 def test_ids_are_different_for_different_keys() -> None:
     keys = [("a", "bc"), ("ab", "c"), ("abc",), ("a", "b", "c"), ("A", "bc"), ("\ud800", "bc")]
     ids = {resource_id("Evidence", *key) for key in keys}
