@@ -13,6 +13,7 @@ from needle_evidence.anchoring.coverage import ArticleCoverage
 from needle_evidence.api.checking import check_library
 from needle_evidence.appraisal.assessment import assess
 from needle_evidence.appraisal.informative_statements import licensed_sentence, limits_sentence
+from needle_evidence.appraisal.sign_off import part_digests
 from needle_evidence.model.anchor import AnchorState
 from needle_evidence.model.article import Article, PageReference
 from needle_evidence.model.certainty import Certainty, CertaintyRating, DomainJudgement
@@ -102,9 +103,9 @@ def hostile_library(dress: Wardrobe) -> Library:
     standing = [dressed(one, dress) for one in _standing_claims(dress)]
     claims = (*standing, *(dressed(one, dress) for one in _CLAIMS))
     works = tuple(_works(dress))
-    page, second, lost = _pages(dress)
-    # Not of the standing claims: they stand only while no page says something else.
+    page, second, lost = _pages(dress, standing[0].text)
     placements = (
+        placement(page, standing[0].claim_id, page.block_text(8)),
         placement(page, dress("defined"), page.block_text(1)),
         placement(page, dress("brain"), page.block_text(3), AnchorState.REANCHORED),
         placement(page, dress("mixed"), page.block_text(4), AnchorState.MEANING_CHANGED,
@@ -126,7 +127,16 @@ def hostile_library(dress: Wardrobe) -> Library:
         references_path=dress("references.bib"),
     )
     signed = approved(library, [one.claim_id for one in standing])
-    reviews = (*(dataclasses.replace(one, reviewed_by="") for one in signed.reviews), *_REVIEWS)
+    anchors = {one.claim_id: part_digests(library, one).anchor for one in standing}
+    reviews = (
+        *(
+            dataclasses.replace(
+                one, reviewed_by="", digests={**one.digests, "anchor": anchors[one.claim_id]}
+            )
+            for one in signed.reviews
+        ),
+        *_REVIEWS,
+    )
     available = library.available | {"results", "ratings", "reviews", "searches", "verifications"}
     return dataclasses.replace(
         signed, reviews=tuple(dressed(one, dress) for one in reviews), available=available
@@ -184,7 +194,7 @@ def _works(dress: Wardrobe) -> Iterable[Reference]:
     yield dressed(dataclasses.replace(odd, authors=(corporate,), editors=odd.authors), dress)
 
 
-def _pages(dress: Wardrobe) -> tuple[Article, Article, Article]:
+def _pages(dress: Wardrobe, claimed: str) -> tuple[Article, Article, Article]:
     within = dress.within_line
     words = (
         (HEADING, within("A page"), 1),
@@ -195,13 +205,14 @@ def _pages(dress: Wardrobe) -> tuple[Article, Article, Article]:
         (PARAGRAPH, within("Needling cures gout.")),
         (HEADING, within("The references"), 2),
         (REFERENCE, within("Lee A. On trial.")),
+        (PARAGRAPH, within(claimed)),
     )
     page = article(
         *words,
         path=dress("articles/page.md"),
         title=dress("title of the page"),
         marks=[(words[1][1], dress("mark"))],
-        references=[PageReference(label=dress("label"), text=words[-1][1], block=7)],
+        references=[PageReference(label=dress("label"), text=words[7][1], block=7)],
         meta={"lang": dress("language"), "author": dress("author of the page")},
     )
     second = article(
@@ -270,7 +281,7 @@ def _by_hand(dress: Dress) -> Iterable[CheckResult]:
         code="XX001", name="by-hand", severity=Severity.ERROR, summary="a summary", why="why",
         bad="bad", good="good", way_out="a way out",
     )  # fmt: skip
-    subjects = (("high", "claims.csv"), ("trial", "references.bib"), ("", "appraisal/other.csv"))
+    subjects = (("mixed", "claims.csv"), ("trial", "references.bib"), ("", "appraisal/other.csv"))
     findings = tuple(
         Finding(
             code="XX001", name="by-hand", severity=Severity.ERROR,

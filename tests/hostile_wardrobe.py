@@ -93,7 +93,11 @@ def _dressed(value: Any, dress: Dress, name: str) -> Any:
     if isinstance(value, tuple):
         return tuple(_dressed(one, dress, name) for one in value)
     if isinstance(value, Mapping):
-        return {key: _dressed(one, dress, f"{name}.{key}") for key, one in value.items()}
+        free = name == "Claim.extra"  # its keys are headers that a user made up
+        return {
+            dress(key) if free else key: _dressed(one, dress, f"{name}.{key}")
+            for key, one in value.items()
+        }
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     kind = type(value).__name__

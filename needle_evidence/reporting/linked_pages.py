@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from needle_evidence.model.plain_text import one_line
+from needle_evidence.reporting.article_view import ArticleView
 from needle_evidence.reporting.claim_view import ClaimView
 from needle_evidence.reporting.evidence_view import EvidenceView
+from needle_evidence.reporting.page_sections import SectionView
 from needle_evidence.reporting.reference_view import name_in_page
 from needle_evidence.reporting.report_part import IndexEntry, ReportPart
 from needle_evidence.reporting.topic_view import TopicView
@@ -99,9 +101,7 @@ def _parts(view: EvidenceView, render: Render, first: str) -> Iterator[_Part]:
         return _Part(label=label, text=render(shown))
 
     for article in view.articles:
-        yield part(
-            replace(bare, articles=(article,)), f"Page: {one_line(article.title, _LONGEST_LABEL)}"
-        )
+        yield from _article_parts(article, bare, part)
     for topic in view.topics:
         yield from _topic_parts(topic, bare, part)
     yield from _chunks(
@@ -111,6 +111,18 @@ def _parts(view: EvidenceView, render: Render, first: str) -> Iterator[_Part]:
     yield from _chunks(
         view.findings, lambda some, label: part(replace(bare, findings=some), label), "Findings"
     )
+
+
+def _article_parts(
+    article: ArticleView, bare: EvidenceView, part: Callable[[EvidenceView, str], _Part]
+) -> Iterator[_Part]:
+    def of_sections(some: tuple[SectionView, ...], label: str) -> _Part:
+        return part(replace(bare, articles=(replace(article, sections=some),)), label)
+
+    name = f"Article: {one_line(article.title, _LONGEST_LABEL)}"
+    if not article.sections:
+        yield part(replace(bare, articles=(article,)), name)
+    yield from _chunks(article.sections, of_sections, name)
 
 
 def _topic_parts(

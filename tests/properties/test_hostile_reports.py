@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
@@ -143,7 +144,7 @@ def test_readers_notice_what_runs() -> None:
     document = docx.Document()
     document.part.relate_to("https://evil.example", "hyperlink", is_external=True)
     run = document.add_paragraph().add_run()
-    run._r.append(docx.oxml.parse_xml(_FIELD))
+    run._r.append(parse_xml(_FIELD))
     document.save(letter)
     assert "alert(1)" in str(read_html(b"<p><script>alert(1)</script>").fixed)
     assert "p onclick" in read_html(b"<p onclick=x>").shape
