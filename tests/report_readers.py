@@ -64,7 +64,7 @@ class FormReader:
     """How a form's files are read, by the end of their names, and with how many examples."""
 
     files: Mapping[str, ReadFile]
-    examples: int = 25
+    examples: int = 50
 
     def read(self, files: Mapping[str, bytes]) -> Reading:
         """All files of a report; raises AssertionError for one that nobody can read."""
@@ -355,10 +355,10 @@ FORM_READERS: Mapping[str, FormReader] = {
     "datapackage": FormReader(files={".json": read_json, ".csv": read_csv}, examples=10),
     "docx": FormReader(files={".docx": read_docx}, examples=5),
     "fhir": FormReader(files={".json": read_json}),
-    "html": FormReader(files={".html": read_html}),
+    "html": FormReader(files={".html": read_html}, examples=20),
     "json": FormReader(files={".json": read_json}),
     "json-ld": FormReader(files={".jsonld": read_json, ".html": read_html}),
-    "markdown": FormReader(files={".md": read_markdown, ".svg": read_svg}),
+    "markdown": FormReader(files={".md": read_markdown, ".svg": read_svg}, examples=25),
     "pdf": FormReader(files={".pdf": read_pdf}, examples=2),
     "xlsx": FormReader(files={".xlsx": read_xlsx}, examples=15),
 }

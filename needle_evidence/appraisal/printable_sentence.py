@@ -17,6 +17,7 @@ from needle_evidence.appraisal.informative_statements import (
     limits_sentence,
     no_study_sentence,
 )
+from needle_evidence.appraisal.scheme import zero_events_sentence
 from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.appraisal.wording import WordingVerdict
 from needle_evidence.language.folded_text import folded
@@ -197,7 +198,8 @@ def _from_result(assessment: ClaimAssessment) -> PrintableSentence:
         basis=SentenceBasis.RECORDED_RESULT,
         clinician=recorded_result_sentence(work, result),
         limits=_certainty_sentence(assessment)
-        + (" The cited results point both ways." if contested else ""),
+        + (" The cited results point both ways." if contested else "")
+        + _zero_events(result),
         why=f"The recorded result of {work.citekey}, in the past tense.{guessed}",
     )
 
@@ -221,6 +223,13 @@ def _certainty_sentence(assessment: ClaimAssessment) -> str:
     outcome = _name(governing.rating.outcome)
     on = f" on {outcome}" if outcome else ""
     return f"The certainty of the evidence{on} is {governing.certainty.label}{reported}."
+
+
+def _zero_events(result: Result) -> str:
+    """What must be said where nobody was harmed: how much that leaves open; "" otherwise."""
+    if result.events != 0 or not result.participants:
+        return ""
+    return f" {zero_events_sentence(result.participants)}"
 
 
 def _authors(assessment: ClaimAssessment, citekey: str) -> str:

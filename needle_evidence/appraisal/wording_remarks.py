@@ -69,9 +69,14 @@ def remarks_on(
     if wording.not_checked:
         return (Remark(Kind.UNKNOWN, wording.not_checked),)
     remarks = tuple(_remarks(claim, wording, certainty, effect_size, quantified))
-    if claim.question in HARMS and not _plays_down(wording):
+    if claim.question in HARMS and not plays_down(wording):
         return remarks  # "studies show that it can bleed" is a warning
     return *remarks, *_establishment(wording, supported)
+
+
+def plays_down(wording: Wording) -> bool:
+    """Whether words about a harm reassure or deny it, and so are no warning."""
+    return bool(_reassuring(wording, of_harm=True) or _denials(wording))
 
 
 def _remarks(
@@ -196,10 +201,6 @@ def _harm(wording: Wording, certainty: Certainty | None, quantified: bool) -> It
     yield from _unlicensed(denials, "denies a harm", certainty, quantified)
     if certainty is None and quantified and (denials or cues):
         yield Remark(Kind.UNKNOWN, NO_CERTAINTY)
-
-
-def _plays_down(wording: Wording) -> bool:
-    return bool(_reassuring(wording, of_harm=True) or _denials(wording))
 
 
 def _denials(wording: Wording) -> list[Cue]:

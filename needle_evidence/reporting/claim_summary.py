@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from needle_evidence.appraisal.assessment import ClaimAssessment
 from needle_evidence.appraisal.cited_work import AppraisedWork
 from needle_evidence.appraisal.claim_status import ClaimStatus
-from needle_evidence.appraisal.printable_sentence import PrintableSentence, SentenceBasis
+from needle_evidence.appraisal.printable_sentence import (
+    PrintableSentence,
+    SentenceBasis,
+    recorded_result_sentence,
+)
 from needle_evidence.language.folded_text import folded
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.claim import Claim, ClaimGroup, Question
@@ -19,6 +23,7 @@ from needle_evidence.reporting.recorded_numbers import (
     interval_in_words,
     people_counted,
     with_unit,
+    zero_events_in_words,
 )
 from needle_evidence.reporting.reference_view import ReferenceView, compared_with
 
@@ -105,7 +110,7 @@ def claim_summary(
         harms=_harms(claim, result, reference, harms),
         rests_on=one_line(reference.short_name, _SHORT),
         citekey=reference.citekey,
-        remark=_remark(chosen),
+        remark=_remark(assessment, chosen),
     )
 
 
@@ -119,7 +124,7 @@ def recorded_harms(assessments: Iterable[ClaimAssessment]) -> dict[str, tuple[Re
     for assessment in assessments:
         if assessment.claim.question in _HARMS:
             for work in assessment.evidence:
-                told = [r for r in work.results if _is_told(r)]
+                told = [r for r in work.results if _is_recorded(r)]
                 found.setdefault(work.citekey, []).extend(told)
     return {
         key: tuple(sorted(results, key=lambda result: result.events is None))
@@ -128,7 +133,7 @@ def recorded_harms(assessments: Iterable[ClaimAssessment]) -> dict[str, tuple[Re
     }
 
 
-def _is_told(result: Result) -> bool:
+def _is_recorded(result: Result) -> bool:
     return result.directness is not Directness.UNRELATED and bool(
         result.result or result.events is not None
     )
@@ -149,13 +154,22 @@ def _chosen(assessment: ClaimAssessment, printable: PrintableSentence) -> _Chose
     ]
     found.sort(
         key=lambda one: (
+            not _is_told(one, printable),
             one.result.directness is not Directness.DIRECT,
             harm and one.result.stance is not Stance.SUPPORTS,
             bool(named) and folded(one.result.outcome) != named,
-            printable.basis is not SentenceBasis.RECORDED_RESULT and not _has_numbers(one.result),
+            not _has_numbers(one.result),
         )
     )
     return found[0] if found else None
+
+
+def _is_told(chosen: _Chosen, printable: PrintableSentence) -> bool:
+    """Whether the printable sentence is about this very result."""
+    return (
+        printable.basis is SentenceBasis.RECORDED_RESULT
+        and recorded_result_sentence(chosen.work, chosen.result) == printable.clinician
+    )
 
 
 def _rated(assessment: ClaimAssessment, rating: CertaintyRating) -> Iterator[_Chosen]:
@@ -190,7 +204,7 @@ def _why_none(assessment: ClaimAssessment) -> str:
     return f"{why}; {considered} {'work was' if considered == 1 else 'works were'} considered"
 
 
-def _remark(chosen: _Chosen) -> str:
+def _remark(assessment: ClaimAssessment, chosen: _Chosen) -> str:
     result = chosen.result
     parts = []
     if result.directness is Directness.INDIRECT:
@@ -200,7 +214,31 @@ def _remark(chosen: _Chosen) -> str:
         parts.append("whether it is direct is not recorded")
     if not chosen.cited:
         parts.append("not cited by the claim")
-    return "; ".join(parts)
+    return "; ".join((*parts, *_contrary(assessment, result)))
+
+
+def _contrary(assessment: ClaimAssessment, shown: Result) -> Iterator[str]:
+    """How many works say the opposite of the result that is shown: one line shows one side."""
+    other = Stance.SUPPORTS if shown.stance is Stance.REFUTES else Stance.REFUTES
+    side = "for" if other is Stance.SUPPORTS else "against"
+    for works, which in (
+        (assessment.works, "cited"),
+        (assessment.considered, "that {} not cited"),
+    ):
+        count = sum(work.counts and _says_directly(work, other) for work in works)
+        if count:
+            one = count == 1
+            noun, verb = ("work", "speaks") if one else ("works", "speak")
+            words = which.format("is" if one else "are")
+            named = f"{words} {noun}" if which == "cited" else f"{noun} {words}"
+            yield f"{count} {named} {verb} {side} the claim"
+
+
+def _says_directly(work: AppraisedWork, stance: Stance) -> bool:
+    return any(
+        result.stance is stance and result.directness is Directness.DIRECT
+        for result in work.results
+    )
 
 
 def _people(result: Result, reference: ReferenceView) -> str:
@@ -247,9 +285,9 @@ def _numbers(result: Result) -> str:
         return ""
     interval = interval_in_words(result)
     ends = f"95% CI {interval}" if interval else "no interval recorded"
-    text = ends
+    text = ends if result.unit or result.measure != "MD" else f"{ends}, unit not recorded"
     if result.effect is not None:
-        text = f"{result.measure} {with_unit(result.effect, result.unit)} ({ends})".strip()
+        text = f"{result.measure} {with_unit(result.effect, result.unit)} ({text})".strip()
     if result.measure == "proportion" or (result.measure in RATIO_MEASURES and result.mid is None):
         return text
     if result.mid is None:
@@ -263,8 +301,16 @@ def _certainty(assessment: ClaimAssessment, result: Result, certainty: str) -> s
     if governing is None or _topic(governing.rating) == _topic(result):
         return certainty
     rating = governing.rating
-    about = ", ".join(_words(part, 80) for part in (rating.outcome, rating.timepoint) if part)
+    against = "" if _differs_otherwise(rating, result) else compared_with(rating.comparator)
+    named = (rating.outcome, against, rating.timepoint)
+    about = ", ".join(_words(part, 80) for part in named if part)
     return f"{certainty} (for {about})" if about else certainty
+
+
+def _differs_otherwise(rating: CertaintyRating, result: Result) -> bool:
+    """Whether outcome or time tell a rating from a result, so that its comparator need not."""
+    rated, shown = _topic(rating), _topic(result)
+    return (rated[0], rated[2]) != (shown[0], shown[2])
 
 
 def _harms(
@@ -279,16 +325,23 @@ def _harms(
     if not told:
         return "harms not recorded"
     first = told[0]
-    words = _words(first.result, _LONG) or f"{_words(first.outcome, _SHORT)}, {_events(first)}"
+    zero = _events(first) if zero_events_in_words(first) else ""
+    words = _words(first.result, _LONG)
+    words = ", ".join(filter(None, (words, zero))) if words else _outcome_events(first)
     more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
     return f"harms in the same work: {words[:1].lower() + words[1:]}{more}"
+
+
+def _outcome_events(result: Result) -> str:
+    return ", ".join(filter(None, (_words(result.outcome, _SHORT), _events(result))))
 
 
 def _events(result: Result) -> str:
     if result.events is None:
         return ""
     if result.participants:
-        return f"counted in {result.events:,} of {result.participants:,}"
+        counted = f"counted in {result.events:,} of {result.participants:,}"
+        return ", ".join(filter(None, (counted, zero_events_in_words(result))))
     return f"counted {result.events:,} times, among how many is not recorded"
 
 

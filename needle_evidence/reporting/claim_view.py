@@ -17,6 +17,7 @@ from needle_evidence.appraisal.claim_status import ClaimStatus, StatusReport
 from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
 from needle_evidence.appraisal.sign_off import SignOffState
 from needle_evidence.appraisal.wording import WordingVerdict
+from needle_evidence.appraisal.wording_remarks import HARMS, plays_down
 from needle_evidence.model.certainty import Certainty, CertaintyRating
 from needle_evidence.model.claim import Claim, ClaimGroup
 from needle_evidence.model.finding import Finding, WaivedFinding
@@ -69,7 +70,8 @@ class RatingView:
 class WordingView:
     """The wording as it is and as it may be. verdict: "over_claim" …; label: in words.
 
-    text: what was judged, at most 3,000 characters of it.
+    text: what was judged, at most 3,000 characters of it. reassures: the claim is about a harm,
+    and its words play it down or deny it.
     """
 
     verdict: str
@@ -80,6 +82,7 @@ class WordingView:
     notes: tuple[str, ...]
     not_checked: str
     printable: PrintableSentence
+    reassures: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -280,6 +283,7 @@ def _wording_view(assessment: ClaimAssessment) -> WordingView:
         notes=wording.notes,
         not_checked=wording.not_checked,
         printable=printable_sentence(assessment),
+        reassures=assessment.claim.question in HARMS and plays_down(wording.wording),
     )
 
 

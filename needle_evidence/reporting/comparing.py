@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from needle_evidence.appraisal.claim_status import ClaimStatus
 from needle_evidence.model.identifiers import normalise_doi, normalise_pmid
 from needle_evidence.reporting.changes_view import (
     ChangesView,
@@ -92,7 +93,10 @@ def _claim_differences(before: ClaimView, after: ClaimView) -> Iterator[Differen
             what="status",
             before=_status_words(before),
             after=_status_words(after),
-            direction=_direction(status_rank(before.status), status_rank(after.status)),
+            # What nobody had looked at was neither better nor worse than what was found there.
+            direction=""
+            if before.status is ClaimStatus.UNAPPRAISED
+            else _direction(status_rank(before.status), status_rank(after.status)),
         )
     yield from _certainty(before, after)
     if before.judges and after.judges and before.wording.verdict != after.wording.verdict:

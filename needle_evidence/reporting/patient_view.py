@@ -181,8 +181,17 @@ def _counts(view: ClaimView) -> Iterable[Count]:
             text = _whole(record.result)
             if not text and record.events is not None and record.participants is not None:
                 text = f"This happened to {record.events} of {record.participants} people."
+            if record.events == 0 and record.participants:
+                text = f"{text} {_nobody_among(record.participants)}"
             if text:
                 yield Count(text=text, reference=work.reference)
+
+
+def _nobody_among(people: int) -> str:
+    """The rule of three in lay words: that nobody was harmed does not rule a harm out."""
+    if people <= 3:
+        return "So few people cannot show that it never happens."
+    return f"This cannot show that it never happens: it might still happen to 3 in {people}."
 
 
 def _whole(text: str) -> str:

@@ -34,6 +34,19 @@ def with_unit(number: Decimal, unit: str) -> str:
     return f"{number_in_words(number)}{space}{unit}"
 
 
+def zero_events_in_words(result: Result) -> str:
+    """What no event among so many people shows: "which rules out no more than about 3 in 84".
+
+    "" where events were counted or it is not recorded among how many (the rule of three; Hanley
+    and Lippman-Hand 1983).
+    """
+    if result.events != 0 or not result.participants:
+        return ""
+    if result.participants <= 3:
+        return "which rules out nothing"
+    return f"which rules out no more than about 3 in {result.participants:,}"
+
+
 def people_counted(result: Result, sample_size: str) -> int | None:
     """How many people a result is about: as its row says, else as its work does."""
     if result.participants:

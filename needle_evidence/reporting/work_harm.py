@@ -47,7 +47,8 @@ def may_warn(view: ClaimView) -> bool:
     Only one whose words play the harm down is none; of words that could not be judged, such as
     those of other languages, nobody knows.
     """
-    return view.claim.question in _HARM_QUESTIONS and view.wording.verdict != "over_claim"
+    reassures = view.wording.reassures or _plays_down_too_much(view)
+    return view.claim.question in _HARM_QUESTIONS and not reassures
 
 
 def is_warning(view: ClaimView) -> bool:
@@ -59,7 +60,9 @@ def harm_of_sentence(view: ClaimView, findings: Collection[Finding]) -> Harm:
     """What a claim as it stands on the page could do; findings: about its words and citations."""
     codes = {finding.code for finding in findings}
     warning = is_warning(view)
-    if view.claim.question in _HARM_QUESTIONS and (not may_warn(view) or codes & _REASSURANCE):
+    if view.claim.question in _HARM_QUESTIONS and (
+        _plays_down_too_much(view) or codes & _REASSURANCE
+    ):
         return Harm.REASSURES
     if codes & _AGAINST or (
         not warning and view.status in (ClaimStatus.REFUTED, ClaimStatus.RETRACTED)
@@ -87,6 +90,11 @@ def harm_of_record(findings: Collection[Finding]) -> Harm:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Harm.UNSETTLED
     return _at_most(Harm.RECORD, findings)
+
+
+def _plays_down_too_much(view: ClaimView) -> bool:
+    """Of a claim about a harm: no warning is an over-claim, so its words reassure."""
+    return view.wording.verdict == "over_claim"
 
 
 def _at_most(harm: Harm, findings: Collection[Finding]) -> Harm:

@@ -33,6 +33,16 @@ _PLACE_TASKS = {
     "NE502": "Find the sentence on the page, or delete its row",
     "NE505": "Say whether the page still makes the same claim",
 }
+# Without these on the page as they were judged, there is no sentence to put another one for.
+_ELSEWHERE = frozenset({"NE502", "NE503"})
+# A warning is never worded down for a work that saw no harm.
+_WARNING_WAYS = {
+    "NE314": (
+        "Cite the newer review too, and keep the warning: a review that saw no difference does not "
+        "rule the harm out. If it did not study this, correct its directness in evidence.csv."
+    ),
+    "NE324": "Cite the contrary work too, and keep the warning.",
+}
 _RECORD_TASKS = {
     Effort.SENTENCE: "Correct the text",
     Effort.CITATION: "Correct the citation",
@@ -136,7 +146,7 @@ def _sentence_item(view: ClaimView, findings: Sequence[Finding]) -> tuple[Harm, 
     """The one item for the words and the citations of a claim."""
     harm = harm_of_sentence(view, findings)
     printable = view.wording.printable
-    instead = printable.clinician if _may_replace(view) else ""
+    instead = printable.clinician if _may_replace(view, findings) else ""
     how = _how(view, findings, instead)
     effort = _sentence_effort(view, findings, instead, how)
     places = _places(view)
@@ -162,9 +172,13 @@ def _sentence_item(view: ClaimView, findings: Sequence[Finding]) -> tuple[Harm, 
     return harm, effort, item
 
 
-def _may_replace(view: ClaimView) -> bool:
-    """Whether the licensed sentence may take the place of the words: never that of a warning."""
-    return view.wording.verdict != "licensed" and not may_warn(view)
+def _may_replace(view: ClaimView, findings: Iterable[Finding]) -> bool:
+    """Whether the licensed sentence may take the place of the words: never that of a warning.
+
+    Nor that of words that now say something else, for the evidence was judged for other ones.
+    """
+    elsewhere = any(one.code in _ELSEWHERE for one in findings)
+    return view.wording.verdict != "licensed" and not may_warn(view) and not elsewhere
 
 
 def _sentence_effort(
@@ -253,8 +267,9 @@ def _how(view: ClaimView, findings: Sequence[Finding], instead: str) -> str:
     # The licensed sentence is the way out of what is wrong with the words, and the task is the
     # one of a missing reference.
     asked = (Effort.CITATION,) if instead else (Effort.SENTENCE, Effort.CITATION)
+    kept = _WARNING_WAYS if may_warn(view) else {}
     ways = [
-        one.way_out
+        kept.get(one.code, one.way_out)
         for one in findings
         if effort_of(one.code) in asked
         and one.code != "NE101"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from needle_evidence.appraisal.cited_work import AppraisedWork
 from needle_evidence.model.certainty import CertaintyRating
 from needle_evidence.model.result import Directness, Result
+from needle_evidence.reporting.recorded_numbers import zero_events_in_words
 from needle_evidence.reporting.reference_view import ReferenceView, compared_with
 
 _LONGEST_PASSAGE = 150  # words; longer ones are a finding
@@ -109,9 +110,13 @@ def effect_in_words(result: Result) -> str:
     text = " ".join(parts)
     counts = []
     if result.events is not None and result.participants is not None:
-        counts.append(f"{result.events} of {result.participants}")
+        of_all = f"{result.events} of {result.participants}"
+        counts.append(", ".join(filter(None, (of_all, zero_events_in_words(result)))))
     elif result.participants is not None:
         counts.append(f"n = {result.participants}")
+    elif result.events is not None:
+        times = "event" if result.events == 1 else "events"
+        counts.append(f"{result.events} {times}, among how many is not recorded")
     if result.mid is not None:
         counts.append(f"minimal important difference {_signed(result.mid)}{unit}")
     return "; ".join(part for part in (text, *counts) if part)

@@ -56,7 +56,7 @@ _CLAIMS = frozenset(
     mark_of(text)
     for text in (
         "Needling cures heel pain.", "Needling eases knees.", "Needling may cause bruising.",
-        "Needling helps.", "mixed", "uncited", "bruises", "trial",
+        "Needling helps.", "mixed", "uncited", "bruises",
     )
 )  # fmt: skip
 _LONGEST_SHOWN = 40  # characters of hostile text before a mark; behind longer ones lines are cut

@@ -191,3 +191,14 @@ def test_no_file_of_the_project_is_written_over(repository: Path, run: Run) -> N
         ended = run("diff", "HEAD", "-p", repository, "-o", repository / name)
         assert ended.code == 2, name
     assert (repository / "claims.csv").read_text(encoding="utf-8") == CLAIMS
+
+
+def test_what_was_looked_at_for_the_first_time_is_not_worse(repository: Path, run: Run) -> None:
+    unrelated = EVIDENCE.replace("supports,direct", ",unrelated")
+    (repository / "appraisal/evidence.csv").unlink()
+    (repository / "appraisal/certainty.csv").unlink()
+    git(repository, "commit", "-qam", "nobody looked yet")
+    (repository / "appraisal/evidence.csv").write_text(unrelated, encoding="utf-8")
+    ended = run("diff", "HEAD", "-p", repository, "--fail-on-worse")
+    assert "status: Cited, not appraised, certainty not judged → Only unrelated works" in ended.out
+    assert ended.code == 0

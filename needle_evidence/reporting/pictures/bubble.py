@@ -29,8 +29,8 @@ _CORNERS = {
 class Bubble:
     """Works of one direction in one cell. count: of claim–work pairs. x, y: its middle.
 
-    inferred: pairs whose design only words suggest; indirect: pairs whose work studied
-    something else than the claim says. words: all of that for a reader.
+    inferred: pairs whose design only words suggest; indirect: pairs whose direction rests on
+    results about something else than the claim says. words: all of that for a reader.
     """
 
     direction: str

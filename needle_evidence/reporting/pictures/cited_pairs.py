@@ -20,6 +20,12 @@ _PEOPLE_WITH = re.compile(
 )
 _SYMPTOMS_OF = re.compile(r"^(?:the )?symptoms? of ", re.IGNORECASE)
 _LONGEST = 300
+_SHOWN = {
+    "for": ("supports",),
+    "against": ("refutes",),
+    "neither": ("neutral",),
+    "both": ("supports", "refutes"),
+}
 DIRECTIONS = ("for", "against", "neither", "both", "unappraised")
 
 
@@ -28,7 +34,8 @@ class CitedPair:
     """One work beside one claim.
 
     condition: what the claim is about. direction: one of `DIRECTIONS`. column: of
-    `DESIGN_GROUPS`. cited: else it was only considered.
+    `DESIGN_GROUPS`. cited: else it was only considered. indirect: no direct result of the work
+    points in this direction, or for a direction of two sides, not in both.
     """
 
     condition: str
@@ -70,15 +77,24 @@ def _flat(text: str) -> str:
 
 
 def _pair(view: ClaimView, condition: str, work: WorkView, *, cited: bool) -> CitedPair:
+    direction = _direction(work)
     return CitedPair(
         condition=condition,
         claim=view,
-        direction=_direction(work),
+        direction=direction,
         column=design_group(work.reference.design_code),
         cited=cited,
-        indirect=work.directness == "indirect",
+        indirect=_is_indirect(work, direction),
         inferred=work.reference.design_inferred,
     )
+
+
+def _is_indirect(work: WorkView, direction: str) -> bool:
+    direct = {one.stance for one in work.results if one.directness == "direct"}
+    found = {one.stance for one in work.results if one.directness == "indirect"}
+    if direction == "unappraised":
+        return work.directness == "indirect"
+    return any(stance in found and stance not in direct for stance in _SHOWN[direction])
 
 
 def _direction(work: WorkView) -> str:

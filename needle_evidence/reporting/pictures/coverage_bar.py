@@ -16,10 +16,10 @@ _LEGEND, _TOP = 18.0, 14.0
 _NUMBER_SIZE, _NUMBER_ROOM = 11.5, 9.0
 # Each kind of claim, in the order of the bar: code and what a reader is told.
 KINDS = (
-    ("stands", "stand: supported, wording licensed, signed off"),
-    ("supported", "supported by a cited study, but do not stand"),
-    ("cited", "cite a reference; no support shown"),
-    ("none", "cite no reference that could be read"),
+    ("stands", "standing: supported, wording licensed, signed off"),
+    ("supported", "supported by a cited study, but not standing"),
+    ("cited", "with a reference; not shown to support the claim"),
+    ("none", "without a reference that could be read"),
 )
 
 
@@ -66,8 +66,9 @@ class LegendLine:
 class CoverageBar:
     """The whole picture. left_out: topics with fewer claims that are not drawn.
 
-    certainties: how certain what is supported is ("at low certainty", 2). marks: counts of
-    all drawn and left-out topics in `legend`.
+    certainties: how certain what is supported is ("at low certainty", 2); sure: the same as
+    lines below the legend, for "supported" is never said without it. marks: counts of all drawn
+    and left-out topics in `legend`.
     """
 
     width: float
@@ -78,6 +79,7 @@ class CoverageBar:
     claims: int
     left_out: int
     certainties: tuple[tuple[str, int], ...]
+    sure: tuple[tuple[float, str], ...] = ()
 
 
 def coverage_bar(topics: Sequence[TopicView]) -> CoverageBar | None:
@@ -96,7 +98,10 @@ def coverage_bar(topics: Sequence[TopicView]) -> CoverageBar | None:
         LegendLine(kind=kind, count=totals[at], words=words, y=_TOP + at * _LEGEND)
         for at, (kind, words) in enumerate(KINDS)
     )
-    top = _TOP + len(KINDS) * _LEGEND + 4
+    certainties = _certainties(with_claims)
+    below = _TOP + len(KINDS) * _LEGEND
+    sure = tuple((below + at * _LEGEND, words) for at, words in enumerate(_sure(certainties)))
+    top = below + len(sure) * _LEGEND + 4
     most = max(topic.tally.claims for topic in drawn)
     return CoverageBar(
         width=WIDTH,
@@ -106,7 +111,8 @@ def coverage_bar(topics: Sequence[TopicView]) -> CoverageBar | None:
         rows=tuple(_row(topic, top + at * _PITCH, most) for at, topic in enumerate(drawn)),
         claims=sum(topic.tally.claims for topic in with_claims),
         left_out=len(with_claims) - len(drawn),
-        certainties=_certainties(with_claims),
+        certainties=certainties,
+        sure=sure,
     )
 
 
@@ -155,6 +161,21 @@ def _segments(counts: Sequence[int], length: float) -> tuple[Segment, ...]:
             segments.append(Segment(kind=kind, count=count, x=round(x, 1), width=round(width, 1)))
             x += width
     return tuple(segments)
+
+
+def _sure(certainties: Sequence[tuple[str, int]]) -> Sequence[str]:
+    """How certain the supported ones are, in lines that fit."""
+    if not certainties:
+        return ()
+    parts = [f"{count} {words}" for words, count in certainties]
+    lines = ["Of those supported:"]
+    for at, part in enumerate(parts):
+        longer = f"{lines[-1]} {part}{'.' if at == len(parts) - 1 else ','}"
+        if text_width(longer, 12) <= WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(longer.removeprefix(f"{lines[-1]} "))
+    return lines
 
 
 def _certainties(topics: Sequence[TopicView]) -> tuple[tuple[str, int], ...]:

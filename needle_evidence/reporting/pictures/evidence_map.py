@@ -88,6 +88,7 @@ class Column:
 class EvidenceMap:
     """The whole picture; pairs: of a health-effect claim and a work beside it.
 
+    indirect: pairs of a work whose direction rests on something else than the claim says.
     left_out: conditions with fewer works that are not drawn.
     without: conditions of which no work is recorded. unrelated, retracted: pairs that are not
     drawn, for such works say nothing about the claim.

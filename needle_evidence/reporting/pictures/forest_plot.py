@@ -37,7 +37,7 @@ class ForestRow:
 
     x, side: the middle and the side of the square, None where no effect is drawn. low, high:
     ends of the line as drawn, None for none; beyond_low, beyond_high: it goes on out there.
-    hollow: the work is indirect. full: everything about it in words.
+    hollow: the result is not known to be direct. full: everything about it in words.
     """
 
     name: Label
@@ -183,6 +183,8 @@ def _measured(comparison: Comparison) -> str:
     measure = comparison.measure or "measure not recorded"
     if comparison.unit:
         measure = f"{measure} in {comparison.unit}"
+    elif comparison.measure == "MD":
+        measure = f"{measure}, unit not recorded"
     return f"{comparison.timepoint or 'time not recorded'} · {measure}"
 
 
@@ -228,7 +230,7 @@ def _row(effect: Effect, axis: Axis | None, most: int, y: float) -> ForestRow:
         high=axis.place(min(high, axis.high)) if axis and high is not None else None,
         beyond_low=bool(axis and low is not None and low < axis.low),
         beyond_high=bool(axis and high is not None and high > axis.high),
-        hollow=effect.result.directness is Directness.INDIRECT,
+        hollow=effect.result.directness is not Directness.DIRECT,
         full=f"{one_line(reference.short_name, 200)}: {values}; {about}",
         citekey=reference.citekey,
     )
@@ -253,6 +255,8 @@ def _about(effect: Effect, axis: Axis | None) -> str:
         parts.append("beyond the axis")
     if result.directness is Directness.INDIRECT:
         parts.append("indirect")
+    elif result.directness is None:
+        parts.append("directness not recorded")
     parts += [] if effect.cited else ["not cited"]
     return " · ".join(parts)
 

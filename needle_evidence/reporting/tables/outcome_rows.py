@@ -80,6 +80,18 @@ def effects_in_words(results: tuple[OutcomeResult, ...]) -> str:
     return "\n".join(map(_effect, results))
 
 
+def studied_instead(row: OutcomeRow, part: str) -> str:
+    """What was studied where every result of an outcome differs in this part from the claim.
+
+    part: "population" or "intervention". "" where a rating or a result is about the claim's own.
+    """
+    differing = [one for one in row.results if part in one.result.record.indirect_because]
+    if not differing or len(differing) < len(row.results):
+        return ""
+    named = [dict(one.work.reference.studied).get(part, "") for one in differing]
+    return "; ".join(dict.fromkeys(named)) if all(named) else f"not the {part} of the claim"
+
+
 def minimal_important_differences(results: tuple[OutcomeResult, ...]) -> str:
     """The different ones that are recorded, with unit and source."""
     found = dict.fromkeys(_mid(one.result) for one in results)
@@ -147,7 +159,7 @@ def _effect(found: OutcomeResult) -> str:
     # The difference that matters has a column of its own.
     record = replace(result.record, mid=None)
     numbers = effect_in_words(record)
-    words = result.result.rstrip(" .") if record.effect is None and record.ci_low is None else ""
+    words = result.result.rstrip(" .")
     stance = result.stance or "stance not recorded"
     directness = result.directness
     if result.because:

@@ -11,6 +11,7 @@ from needle_evidence.reporting.tables.outcome_rows import (
     effects_in_words,
     minimal_important_differences,
     outcome_rows,
+    studied_instead,
 )
 from needle_evidence.reporting.tables.rating_words import certainty_in_words, footnote, with_symbol
 from needle_evidence.reporting.tables.table import Field, Kind, Table, field, rows_of
@@ -69,12 +70,14 @@ def _effects(row: OutcomeRow) -> str:
 
 def _population(row: OutcomeRow) -> str:
     rated = (rating.record.population for rating in row.ratings)
-    return next((text for text in rated if text), row.claim.claim.population)
+    said = row.claim.claim.population
+    return next((text for text in rated if text), studied_instead(row, "population") or said)
 
 
 def _comparison(row: OutcomeRow) -> str:
     against = compared_with(row.comparator) or "comparator not recorded"
-    return f"{row.claim.claim.intervention or 'intervention not recorded'}, {against}"
+    tried = studied_instead(row, "intervention") or row.claim.claim.intervention
+    return f"{tried or 'intervention not recorded'}, {against}"
 
 
 def _number(row: OutcomeRow, name: str) -> int | None:
@@ -105,7 +108,8 @@ _FIELDS: tuple[Field[OutcomeRow], ...] = (
     field("claim", "The claim in one sentence.", lambda r: r.claim.claim.text, width=28),
     field("topic", "Its topic.", lambda r: r.claim.claim.topic, for_programs=True),
     field("outcome", "What was measured.", lambda r: r.outcome, width=16),
-    field("population", "In whom: as rated, else as the claim says it.", _population, width=20),
+    field("population", "In whom: as rated, else as studied where that differs, else as "
+          "the claim says it.", _population, width=20),
     field("comparison", "What was compared with what.", _comparison, width=22),
     field("timepoint", "When.", lambda r: r.timepoint, title="Time point", width=11),
     field("effects", "Each recorded result: effect, 95% confidence interval, unit, stance.",

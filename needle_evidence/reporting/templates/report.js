@@ -134,7 +134,6 @@
 
     function order(by) {
       if (by === sorted) return;
-      const name = (item) => item.node.querySelector("h3").textContent;
       const rank = { high: 0, moderate: 1, low: 2, very_low: 3, none: 4 };
       const collator = new Intl.Collator(undefined, { numeric: true });
       const ways = {
@@ -142,7 +141,7 @@
         certainty: (a, b) => (rank[a.data.certainty] ?? 5) - (rank[b.data.certainty] ?? 5),
         name: (a, b) => collator.compare(a.name, b.name),
       };
-      if (by === "name") for (const item of claims) item.name = name(item);
+      if (by === "name") for (const item of claims) item.name = item.node.querySelector("h3").textContent;
       const flat = byId("sorted-claims") || flatSection();
       if (ways[by]) {
         flat.querySelector("h2").textContent = `All claims, ${words("sort")}`;
@@ -202,7 +201,6 @@
     }
 
     const whole = (hash) => location.href.split("#")[0] + hash;
-
     function write(at = "") {
       try { history.replaceState(history.state, "", whole(address(at))); } catch { /* the address stays */ }
     }
@@ -222,9 +220,7 @@
       else toResults();
     }
 
-    function named(hash) {
-      try { return byId(decodeURIComponent(hash)); } catch { return null; }
-    }
+    const named = (hash) => { try { return byId(decodeURIComponent(hash)); } catch { return null; } };
 
     function reveal(target, focus = false) {
       if (!target) return;
@@ -250,8 +246,8 @@
     }
 
     function toResults() {
-      const top = document.querySelector("main").getBoundingClientRect().top;
-      if (top < 0 || !filtering()) document.querySelector("main").scrollIntoView();
+      const main = document.querySelector("main");
+      if (main.getBoundingClientRect().top < 0) main.scrollIntoView();
     }
 
     function clearAll() {
@@ -262,8 +258,8 @@
 
     // ---- copying ----------------------------------------------------------------------------
 
-    const near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) if (isIntersecting) { near.unobserve(target); addTools(target); }
+    const near = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) if (isIntersecting) { near.unobserve(target); addTools(target); }
     }, { rootMargin: "600px" });
 
     function addTools(node) {
@@ -272,7 +268,7 @@
       const add = (label, name) => {
         const button = element("button", label, { type: "button", className: "quiet" });
         button.dataset.copy = name;
-        button.setAttribute("aria-label", `Copy ${label.toLowerCase()}: ${node.dataset.kind} ${what.slice(0, 80)}`);
+        button.setAttribute("aria-label", `Copy ${label.toLowerCase().replace("copy ", "")}: ${node.dataset.kind} ${what.slice(0, 80)}`);
         tools.append(button);
       };
       if (node.dataset.kind === "claim") add("Copy link", "here");
@@ -283,7 +279,6 @@
         if (node.querySelector(".links a")) add("Link to the work", "work");
         add("Link to here", "here");
       }
-      for (const button of tools.querySelectorAll("button")) button.setAttribute("aria-label", button.getAttribute("aria-label").replace("Copy copy", "Copy"));
       (node.dataset.kind === "claim" ? node : node.lastElementChild).append(tools);
     }
 
@@ -349,22 +344,16 @@
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || settings.open) return;
       if (event.key === "Escape") { escape(); return; }
       const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
-      if (typing || memory.get("keys") === "off" || keysOff()) return;
+      if (typing || !settings.querySelector("[name=keys]").checked) return;
       const does = { "/": () => controls.q.select(), j: () => step(1), k: () => step(-1), "?": () => settings.showModal() }[event.key];
       if (does) { event.preventDefault(); does(); if (event.key === "/") controls.q.focus(); }
     }
-
-    const keysOff = () => !settings.querySelector("[name=keys]").checked;
 
     // ---- bringing it to life ---------------------------------------------------------------------
 
     function changed() { find(); write(); }
 
-    function typed() {
-      const before = root.classList.contains("filtered");
-      changed();
-      if (!before || filtering()) toResults();
-    }
+    function typed() { changed(); toResults(); }
 
     for (const name of NAMES) controls[name].addEventListener(name === "q" ? "input" : "change", typed);
     form.addEventListener("submit", (event) => {

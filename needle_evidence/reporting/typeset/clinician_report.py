@@ -154,7 +154,7 @@ def _topic(topic: TopicView, pictures: PrintedPictures) -> Section:
     tally = topic.tally
     effects = counted(tally.claims, "health-effect claim")
     cited = f"; {tally.cited} of {effects} cited" if tally.claims else ""
-    counts = paragraph(f"{counted(len(topic.claims), 'claim')}{cited}.")
+    counts = paragraph(f"{counted(len(topic.claims), 'claim')}{cited}.", role="opening")
     claims = tuple(
         block
         for view in topic.claims

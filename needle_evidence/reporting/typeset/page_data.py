@@ -26,8 +26,8 @@ Shown = Callable[[str], str]
 _LONG_WORD = re.compile(r"[^\s\u0590-\u08ff-]{24,}")
 _PIECE = 12
 _LONG_CELL = 2_000  # characters
-_WIDTH = re.compile(r'<svg\b[^>]* width="([\d.]+)')
-_NARROW = 450.0  # pixels; two such pictures stand beside each other
+_SIZE = re.compile(r'<svg\b[^>]* width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
+_NARROW = 450.0  # pixels; two such pictures of a claim stand beside each other
 _BREAK = "\u200b"
 
 
@@ -136,19 +136,22 @@ class _Data:
         return made
 
     def _add_picture(self, picture: Picture, to: list[dict[str, Any]]) -> None:
-        """Beside the picture before it, where both are narrow."""
-        found = _WIDTH.search(picture.svg)
-        narrow = found is not None and float(found.group(1)) < _NARROW
+        """Beside the picture before it, where both are narrow and need no caption."""
+        found = _SIZE.search(picture.svg)
+        width, height = map(float, found.groups()) if found else (0.0, 0.0)
+        beside = 0 < width < _NARROW and not picture.title
         one = {
             "svg": self._drawn(picture.svg),
             "title": self.shown(picture.title),
             "alternative": shown(picture.alternative),
+            "width": width if height else 0.0,
+            "height": height,
         }
         last = to[-1] if to else {}
-        if narrow and last.get("narrow") and len(last["pictures"]) == 1:
+        if beside and last.get("beside") and len(last["pictures"]) == 1:
             last["pictures"].append(one)
         else:
-            to.append({"kind": "pictures", "narrow": narrow, "pictures": [one]})
+            to.append({"kind": "pictures", "beside": beside, "pictures": [one]})
 
     def _block(self, block: Paragraph | Heading | Table) -> dict[str, Any]:
         if isinstance(block, Paragraph):

@@ -73,13 +73,13 @@ def _claim(view: ClaimView, plots: tuple[Picture, ...]) -> Iterator[Block]:
     yield from _balance(view)
     if view.considered:
         works = counted(len(view.considered), "work")
-        yield paragraph(strong(f"{works} considered, not cited"))
+        yield paragraph(strong(f"{works} considered, not cited"), role="opening")
         for work in view.considered:
             yield from printed_work(work)
     yield from plots
     if view.ratings:
         ratings = counted(len(view.ratings), "rating")
-        yield paragraph(strong(f"{ratings} of the certainty"))
+        yield paragraph(strong(f"{ratings} of the certainty"), role="opening")
         for rating in view.ratings:
             yield _rating(rating, view)
     if view.claim.note:

@@ -21,6 +21,11 @@ _FONTS = re.compile(r'"Avenir Next"[^;}]*sans-serif')
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _WORDS = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 _PAGE_FONT = "Libertinus Serif"
+# That font has one of the two signs of certainty; this one has both, of one size.
+_SIGNS = '.picture .signs { font-family: "DejaVu Sans Mono"; font-size: 13px; letter-spacing: 0; }'
+# A file of its own has a margin all around; a page has margins already.
+_MARGIN = re.compile(r' width="([\d.]+)" height="([\d.]+)" viewBox="-16 -16 \1 \2"')
+_CUT = 14  # units on each side; what lines and letters need stays
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +43,7 @@ def printed_pictures(view: EvidenceView, own_templates: Mapping[str, str]) -> Pr
     """All pictures, drawn; own_templates: the user's by name. Raises UsageError for a bad one."""
     from needle_evidence.reporting.templating import render_pictures
 
-    files = picture_files(view.pictures)
+    files = picture_files(view.pictures, view.wide_history_strip)
     drawn = render_pictures(files, own_templates)
     anchors = {id(plot): plot.anchor for plot in view.pictures.filed_forests}
     overview: list[Picture] = []
@@ -57,8 +62,9 @@ def printed_pictures(view: EvidenceView, own_templates: Mapping[str, str]) -> Pr
 
 
 def _picture(svg: str) -> Picture:
+    cut = _MARGIN.sub(_without_margin, svg, count=1)
     return Picture(
-        svg=_STYLE.sub(_flat_style, svg, count=1),
+        svg=_STYLE.sub(_flat_style, cut, count=1),
         title=_text(_TITLE, svg),
         alternative=_text(_WORDS, svg),
     )
@@ -69,7 +75,14 @@ def _flat_style(match: re.Match[str]) -> str:
     style = _DARK.sub("", match.group())
     colours = dict(_NAMED.findall(style))
     flat = _USED.sub(lambda used: colours.get(used.group(1), "currentColor"), style)
-    return _FONTS.sub(f'"{_PAGE_FONT}"', flat)
+    flat = _FONTS.sub(f'"{_PAGE_FONT}"', flat)
+    return flat.replace("</style>", f"{_SIGNS}\n</style>")
+
+
+def _without_margin(match: re.Match[str]) -> str:
+    width, height = (round(float(size) - 2 * _CUT, 1) for size in match.groups())
+    start = _CUT - 16
+    return f' width="{width}" height="{height}" viewBox="{start} {start} {width} {height}"'
 
 
 def _text(pattern: re.Pattern[str], svg: str) -> str:

@@ -25,7 +25,8 @@ _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#
 _LONGEST_ADDRESS = 2_000
 # The style of each role, and how it is named where it stands one level deeper.
 _STYLES = {
-    "text": "Normal", "lead": "Lead", "status": "Status", "meta": "Small Print",
+    "text": "Normal", "lead": "Lead", "opening": "Opening", "status": "Status",
+    "meta": "Small Print",
     "wording": "Wording", "printable": "Wording", "item": "List Bullet", "work": "List Bullet",
     "result": "List Bullet 2", "passage": "Quote", "reference": "Reference", "error": "Problem",
     "warning": "Problem", "note": "Problem",

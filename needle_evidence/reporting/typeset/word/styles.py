@@ -56,6 +56,7 @@ _PARAGRAPH_STYLES = {
         f"{_colour(_QUIET)}{_size(17)}",
     ),
     "Lead": (_spacing(0, 140), _size(27)),
+    "Opening": (f"{_KEEP}{_spacing(0, 90)}", ""),
     "Status": (f"{_KEEP}{_spacing(0, 60)}", ""),
     "Small Print": (_spacing(0, 50), f"{_colour(_QUIET)}{_size(18)}"),
     "Wording": (f'{_SHADE}{_spacing(40, 80)}<w:ind w:left="113" w:right="113"/>', ""),
