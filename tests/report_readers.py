@@ -355,10 +355,10 @@ FORM_READERS: Mapping[str, FormReader] = {
     "datapackage": FormReader(files={".json": read_json, ".csv": read_csv}, examples=10),
     "docx": FormReader(files={".docx": read_docx}, examples=5),
     "fhir": FormReader(files={".json": read_json}),
-    "html": FormReader(files={".html": read_html}, examples=20),
+    "html": FormReader(files={".html": read_html}, examples=15),
     "json": FormReader(files={".json": read_json}),
     "json-ld": FormReader(files={".jsonld": read_json, ".html": read_html}),
-    "markdown": FormReader(files={".md": read_markdown, ".svg": read_svg}, examples=25),
+    "markdown": FormReader(files={".md": read_markdown, ".svg": read_svg}, examples=20),
     "pdf": FormReader(files={".pdf": read_pdf}, examples=2),
     "xlsx": FormReader(files={".xlsx": read_xlsx}, examples=15),
 }

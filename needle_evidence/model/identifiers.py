@@ -32,6 +32,8 @@ _BEHIND_DOI = re.compile(
 )
 _PREPRINT_SERVER = re.compile(r"(?i)^https?://(?:www\.|connect\.)?(?:bio|med)rxiv\.org/")
 _LONGEST_TEXT = 2000
+# RFC 3986 §2.2, §2.3, and the sign of what is encoded already.
+_URI_SIGNS = "!#$%&'()*+,/:;=?@[]~"
 
 
 def read_identifier(text: str) -> tuple[str, str] | None:
@@ -153,7 +155,10 @@ def normalise_arxiv(text: str) -> str:
 
 
 def web_address(text: str) -> str:
-    """The address if it is a plain http or https one, else "" (never `javascript:` or `data:`)."""
+    """The address if it is a plain http or https one, else "" (never `javascript:` or `data:`).
+
+    What is no sign of a URI (RFC 3986 §2) is percent-encoded: other scripts, direction signs.
+    """
     address = text.strip()
     if not re.fullmatch(r"(?i)https?://[^\s<>\"'\\\x00-\x20\x7f-\x9f]+", address):
         return ""
@@ -161,7 +166,7 @@ def web_address(text: str) -> str:
         host = urllib.parse.urlsplit(address).hostname
     except ValueError:
         return ""
-    return address if host else ""
+    return urllib.parse.quote(address, safe=_URI_SIGNS, errors="replace") if host else ""
 
 
 def doi_link(doi: str) -> str:

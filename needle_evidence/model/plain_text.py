@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 # C0 and C1 controls, and the characters that change the direction of the text around them
-# (Unicode TR 9; the "Trojan Source" characters) or hide: zero-width ones and the BOM.
+# (Unicode TR 9; the "Trojan Source" characters) or hide: zero-width ones and the BOM. And
+# noncharacters (Unicode §23.7), which are signs of our own in what is being printed.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u2069\ufeff\ud800-\udfff]"
+    "\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_BREAKS = re.compile(r"[\r\n\t]+")
 

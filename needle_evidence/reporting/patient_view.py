@@ -191,7 +191,7 @@ def _nobody_among(people: int) -> str:
     """The rule of three in lay words: that nobody was harmed does not rule a harm out."""
     if people <= 3:
         return "So few people cannot show that it never happens."
-    return f"This cannot show that it never happens: it might still happen to 3 in {people}."
+    return f"This cannot show that it never happens: it might still happen to about 3 in {people}."
 
 
 def _whole(text: str) -> str:

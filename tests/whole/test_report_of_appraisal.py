@@ -285,7 +285,7 @@ def test_json_follows_its_schema(either: Path) -> None:
     checker = jsonschema.FormatChecker()
     validator = jsonschema.Draft202012Validator(schema, format_checker=checker)
     assert [error.message for error in validator.iter_errors(document(either))] == []
-    assert document(either)["schema_version"] == "1.3"
+    assert document(either)["schema_version"] == "1.4"
 
 
 def test_json_holds_every_number_and_judgement(awkward: Path) -> None:

@@ -27,6 +27,7 @@ _LONGEST_TREATMENT = 120
 _LONGEST_NAME = 60  # signs of a claim in the name of a file
 _TOP, _PITCH, _BAR = 62.0, 58.0, 43.0
 _EDGE = 8.0
+_LEAST_SHARE = 0.3  # of the line, for the treatment beside a long comparator
 _KEY_ROOM = 124.0  # for what the lines mean
 _SMALLEST, _LARGEST = 6.0, 15.0  # sides of a square
 
@@ -146,7 +147,7 @@ def _plot(comparison: Comparison, view: ClaimView, number: int) -> ForestPlot:
         title=title,
         against=f"{against} · {measured}",
         drawn_title=label(title[:1].upper() + title[1:], WIDTH, 14),
-        drawn_against=label(against, WIDTH, 12),
+        drawn_against=_drawn_against(comparison, view, against),
         drawn_measure=label(measured, WIDTH, 12),
         width=WIDTH,
         height=floor + 74,
@@ -164,8 +165,22 @@ def _plot(comparison: Comparison, view: ClaimView, number: int) -> ForestPlot:
 
 
 def _against(comparison: Comparison, view: ClaimView) -> str:
-    treatment = _treatment(comparison, view)
-    return f"{treatment} against {comparison.comparator or 'a comparator that is not recorded'}"
+    return f"{_treatment(comparison, view)} against {_comparator(comparison)}"
+
+
+def _comparator(comparison: Comparison) -> str:
+    return comparison.comparator or "a comparator that is not recorded"
+
+
+def _drawn_against(comparison: Comparison, view: ClaimView, against: str) -> Label:
+    """What against what, as drawn: of a long treatment less, so that the comparator is read."""
+    if text_width(against, 12) <= WIDTH:
+        return Label(text=against)
+    end = f" against {_comparator(comparison)}"
+    room = max(WIDTH - text_width(end, 12), WIDTH * _LEAST_SHARE)
+    treatment = label(_treatment(comparison, view), room, 12)
+    drawn = label(f"{treatment.text}{end}", WIDTH, 12)
+    return Label(text=drawn.text, full=against)
 
 
 def _treatment(comparison: Comparison, view: ClaimView) -> str:

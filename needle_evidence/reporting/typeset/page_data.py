@@ -25,6 +25,8 @@ Shown = Callable[[str], str]
 # A line may end after a hyphen anyway.
 _LONG_WORD = re.compile(r"[^\s\u0590-\u08ff-]{24,}")
 _PIECE = 12
+# In small letters so many fit into every column: a citekey is whole where people copy it.
+_LONGEST_KEY = 36
 _LONG_CELL = 2_000  # characters
 _SIZE = re.compile(r'<svg\b[^>]* width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 _NARROW = 450.0  # pixels; two such pictures of a claim stand beside each other
@@ -204,6 +206,8 @@ def _number(sign: str) -> str:
 def _breakable(match: re.Match[str]) -> str:
     """The word with places at which a line may end; a mark stays with its letter."""
     word, pieces, start = match.group(), [], 0
+    if len(word) <= _LONGEST_KEY and word.isascii() and word.islower():
+        return word
     while start < len(word):
         end = start + _PIECE
         while end < len(word) and unicodedata.combining(word[end]):

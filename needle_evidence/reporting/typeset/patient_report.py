@@ -23,7 +23,7 @@ from needle_evidence.reporting.typeset.printed_report import (
 _LONGEST = 600
 _MOST_NAMED = 3  # pages
 _MOST_WORKS = 12
-_NO_EFFECT = "Nothing has been approved yet that says it helps."
+_NO_EFFECT = "No statement about benefits has been approved yet."
 _NO_HARM = "No statement about harms has been approved yet. That does not mean that there are none."
 _WARNINGS = (
     "There are also these warnings. Nobody has approved them yet. Not yet checked does not mean "
@@ -47,7 +47,7 @@ _LIMITS = (
 )
 # What patients must know of a claim that nobody approved.
 _BUT = {
-    "refuted": "Studies found otherwise.",
+    "refuted": "A study found otherwise.",
     "retracted": "The study behind it was withdrawn.",
     "mixed": "Studies do not agree on this.",
 }

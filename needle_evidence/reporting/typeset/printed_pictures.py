@@ -22,7 +22,7 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _WORDS = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 _PAGE_FONT = "Libertinus Serif"
 # That font has one of the two signs of certainty; this one has both, of one size.
-_SIGNS = '.picture .signs { font-family: "DejaVu Sans Mono"; font-size: 13px; letter-spacing: 0; }'
+_SIGNS = '.picture .signs { font-family: "DejaVu Sans Mono"; font-size: 15px; letter-spacing: 0; }'
 # A file of its own has a margin all around; a page has margins already.
 _MARGIN = re.compile(r' width="([\d.]+)" height="([\d.]+)" viewBox="-16 -16 \1 \2"')
 _CUT = 14  # units on each side; what lines and letters need stays

@@ -116,8 +116,8 @@ class PrintedReport:
 # How a paragraph may be set. Each has its style in Word and its rule in `parts.typ`. "opening"
 # and "status" stay on the page of what follows them.
 ROLES = (
-    "text", "lead", "opening", "status", "meta", "wording", "printable", "item", "work", "result", "passage",
-    "reference", "error", "warning", "note",
+    "text", "lead", "opening", "status", "meta", "wording", "printable", "item", "work", "result",
+    "passage", "reference", "error", "warning", "note",
 )  # fmt: skip
 
 

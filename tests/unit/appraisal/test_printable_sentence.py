@@ -502,3 +502,13 @@ def test_a_retracted_work_licenses_nothing() -> None:
     printed = printable_sentence(assessment)
     assert printed == PrintableSentence(basis=SentenceBasis.NONE, why=printed.why)
     assert "retracted" in printed.why
+
+
+def test_that_nobody_was_harmed_is_printed_with_what_it_leaves_open() -> None:
+    claim = replace(CLAIM, text="Insoles are safe.", question=HARM)
+    none = replace(ROW, result="Nobody was harmed.", events=0, participants=84)
+    assert sentence(claim, none).limits == (
+        f"{NOT_JUDGED} Zero events in 84 people rule out no more than about 3/84 (1 in 28): "
+        "a rarer harm stays possible."
+    )
+    assert sentence(claim, replace(none, events=2)).limits == NOT_JUDGED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ TRIAL = a_work(
     author="Cotchett", population="people with heel pain", intervention="needling, 6 sessions"
 )
 REVIEW = a_work("review", author="Li", studydesign="systematic_review_rct", samplesize="")
+BOTH = {"references": ("trial", "review")}
 MEASURED: dict[str, Any] = {
     "outcome": "first-step pain",
     "comparator": "sham needling",
@@ -181,3 +183,46 @@ def test_hostile_words_stay_on_one_line_and_short() -> None:
         assert "\n" not in part
         assert "\u202e" not in part
         assert len(part) < 500
+
+
+def test_the_line_shows_the_very_result_that_may_be_printed() -> None:
+    empty = a_result(comparator="sham needling", timepoint="1 week")
+    summary = line(empty, a_result(citekey="review", result="Less pain."), claim=BOTH)
+    assert (summary.citekey, summary.effect) == ("review", "pain: less pain")
+
+
+def test_a_line_of_one_side_says_that_there_is_another() -> None:
+    against = a_result(citekey="review", stance=Stance.REFUTES, result="No less pain.")
+    shown = a_result(**MEASURED)
+    assert line(shown, against, claim=BOTH).remark == "1 cited work speaks against the claim"
+    considered = line(shown, against).remark
+    assert considered == "1 work that is not cited speaks against the claim"
+    assert line(shown, replace(against, directness=Directness.INDIRECT)).remark == ""
+    refuted = line(replace(shown, stance=Stance.REFUTES), replace(against, stance=Stance.SUPPORTS))
+    assert refuted.remark == "1 work that is not cited speaks for the claim"
+
+
+def test_a_certainty_against_another_comparator_names_it() -> None:
+    rating = low_for_pain(outcome="first-step pain", comparator="usual care", timepoint="6 weeks")
+    summary = line(a_result(**MEASURED), a_result(citekey="review"), ratings=(rating,))
+    assert summary.certainty == (
+        "low certainty, reported (for first-step pain, compared with usual care, 6 weeks)"
+    )
+
+
+def test_nobody_harmed_is_never_told_without_what_it_leaves_open() -> None:
+    none = a_result("hurts", outcome="soreness", result="Nobody was sore.", events=0)
+    harm = a_claim("hurts", question=Question.COMMON_HARM, outcome="soreness")
+    of_84 = replace(none, participants=84)
+    left_open = "counted in 0 of 84, which rules out no more than about 3 in 84"
+    benefit = line(a_result(**MEASURED), of_84, claims=[a_claim(), harm])
+    assert benefit.harms == f"harms in the same work: nobody was sore, {left_open}"
+    assert line(of_84, claims=[harm]).harms == left_open
+    assert line(none, claims=[harm]).harms == "counted 0 times, among how many is not recorded"
+
+
+def test_a_difference_without_a_unit_says_so() -> None:
+    assert (
+        "(95% CI −23.5 to −5.2, unit not recorded)"
+        in line(a_result(**{**MEASURED, "unit": ""})).effect
+    )

@@ -278,6 +278,12 @@ def test_row_that_says_nothing_is_blank() -> None:
         ({"participants": 84}, "n = 84"),
         ({"participants": 84, "events": 12}, "12 of 84"),
         (
+            {"participants": 84, "events": 0},
+            "0 of 84, which rules out no more than about 3 in 84",
+        ),
+        ({"participants": 2, "events": 0}, "0 of 2, which rules out nothing"),
+        ({"events": 20}, "20 events, among how many is not recorded"),
+        (
             {"measure": "MD", "unit": "mm", "effect": "-14.4", "ci_low": "-23.5", "ci_high": "-5"},
             "MD −14.4 mm (95% CI −23.5 to −5)",
         ),

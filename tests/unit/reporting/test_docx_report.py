@@ -126,6 +126,15 @@ def test_work_list_is_landscape_with_a_box_for_each_thing() -> None:
     assert {row.cells[0].text for row in rows} == {"☐"}
 
 
+def test_line_under_a_topic_stays_with_its_claims() -> None:
+    view = printed_view([claim("a", "Needling eases pain.", topic="Pain")])
+    document = opened(rendered(view))
+    line = next(one for one in document.paragraphs if one.text.startswith("1 claim;"))
+    assert line.style is not None
+    assert line.style.name == "Opening"
+    assert line.paragraph_format.keep_with_next or line.style.paragraph_format.keep_with_next
+
+
 def test_arabic_runs_from_right_to_left() -> None:
     body = parts(rendered(printed_view([claim("a", ARABIC)])))["word/document.xml"]
     paragraph = next(one for one in re.findall(r"<w:p>.*?</w:p>", body, re.DOTALL) if ARABIC in one)

@@ -158,8 +158,8 @@ def test_what_does_not_stand_is_quoted_by_topic_and_warnings_are_kept_apart(
 def test_a_refuted_claim_is_not_only_called_unchecked(rich: EvidenceView) -> None:
     view = rich.patients.topics[0][1][0]
     refuted = replace(rich, patients=patient_view([replace(view, status=ClaimStatus.REFUTED)]))
-    assert "“Needling cures all.” **Studies found otherwise.**" in page(refuted)
-    assert "Studies found otherwise." in page(refuted, "html")
+    assert "“Needling cures all.” **A study found otherwise.**" in page(refuted)
+    assert "A study found otherwise." in page(refuted, "html")
 
 
 def test_who_checked_and_where_from_are_printed(rich: EvidenceView) -> None:
@@ -209,3 +209,16 @@ def test_the_reading_level_is_printed_or_the_reason_why_not(rich: EvidenceView) 
     foreign = replace(statement(rich, "low-small"), sentences=("Akupunktur lindert Schmerzen.",))
     text = page(replace(rich, patients=PatientView(statements=(foreign,))))
     assert "Reading level not computed: the text does not look English." in text
+
+
+def test_that_nobody_was_harmed_is_told_with_what_it_leaves_open(rich: EvidenceView) -> None:
+    view = statement(rich, "causes-bruising").claim
+    (work,) = view.works
+    (result,) = work.results
+    record = replace(result.record, events=0, participants=100, result="Nobody had a bruise.")
+    none = replace(view, works=(replace(work, results=(replace(result, record=record),)),))
+    (one,) = patient_view([none]).statements
+    assert [count.text for count in one.counts] == [
+        "Nobody had a bruise. This cannot show that it never happens: "
+        "it might still happen to about 3 in 100."
+    ]

@@ -6,6 +6,7 @@ import builtins
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,16 +20,21 @@ from needle_evidence.model.audience import Audience
 from needle_evidence.model.plain_text import one_line
 from needle_evidence.model.result import Stance
 from needle_evidence.reporting.evidence.pdf import REPORT_FORMAT
+from needle_evidence.reporting.history_view import HistoryPoint
 from needle_evidence.reporting.report_format import RenderedReport, ReportOptions
+from needle_evidence.reporting.typeset.page_data import page_data
+from needle_evidence.reporting.typeset.pdf_document import pdf_documents
 from needle_evidence.reporting.typeset.printed_pictures import printed_pictures
 from needle_evidence.reporting.typeset.printed_report import (
     Heading,
     Paragraph,
+    Picture,
     PrintedReport,
     Section,
     Table,
     paragraph,
 )
+from needle_evidence.reporting.typeset.reports import printed_report
 from needle_evidence.reporting.typeset.volumes import volumes
 from tests.hand_made_articles import claim, reference, result
 from tests.printed_view import (
@@ -104,22 +110,36 @@ def test_hostile_words_are_only_words(hostile: RenderedReport) -> None:
     assert "\u202e" not in text
 
 
-def test_long_words_and_claims_stay_within_the_page(hostile: RenderedReport) -> None:
+def test_long_words_and_claims_are_all_there(hostile: RenderedReport) -> None:
     text = text_of(hostile).replace("\u200b", "")
     assert LONG_WORD in text
     # A page may end in the middle of one of its 110 sentences.
     assert text.count("Needlingeasespaininpeoplewhowaitforit") >= 109
-    reader = read(hostile)
-    width = float(reader.pages[0].mediabox.width)
-    right: list[float] = []
 
-    def note_end(words: str, _: Any, matrix: list[float], font: Any, size: float) -> None:
-        if words.strip():
-            right.append(matrix[4])
 
-    for page in reader.pages[:20]:
-        page.extract_text(visitor_text=note_end)
-    assert max(right) < width - 40
+@pytest.mark.parametrize("audience", list(Audience))
+def test_no_word_is_longer_than_a_line(audience: Audience) -> None:
+    data = page_data(printed_report(hostile_view(), audience), frozenset(), "")
+    longest = max(
+        (len(piece), piece)
+        for text in _shown_texts(data)
+        for piece in re.split(r"[\s\u200b\u2010-]", text)
+        if not re.search(r"[\u0590-\u08ff]", piece)
+    )
+    assert 12 <= longest[0] <= 36, longest
+
+
+def _shown_texts(data: Any) -> Iterator[str]:
+    """The texts that a page shows: titles, headings, words of paragraphs and cells."""
+    if isinstance(data, dict):
+        yield from (data[key] for key in ("title", "text", "made") if key in data)
+        yield from data.get("header", ())
+        yield from (text for text, _, _ in data.get("words", ()))
+        for key in ("lead", "sections", "blocks", "rows", "cells"):
+            yield from _shown_texts(data.get(key))
+    elif isinstance(data, list):
+        for one in data:
+            yield from _shown_texts(one)
 
 
 def test_four_hundred_citations_are_all_there(hostile: RenderedReport) -> None:
@@ -266,3 +286,114 @@ def test_forest_plot_stands_with_its_claim_in_fixed_colours() -> None:
     assert "prefers-color-scheme" not in plot.svg
     assert "14.4" in plot.alternative
     assert "−14.4" in text_of(rendered(view))
+
+
+def test_history_is_drawn_after_the_other_pictures_where_it_is_known() -> None:
+    view = printed_view([claim("a", "Needling eases pain.", "trial")], [reference("trial")])
+    points = tuple(
+        HistoryPoint(commit=f"c{day}", day=f"2024-01-0{day}", claims=1, cited=day - 1)
+        for day in (1, 2)
+    )
+    title = "Claims that cite a reference, over the git history"
+    drawn = printed_pictures(replace(view, history=points), {}).overview
+    assert drawn[-1].title == title
+    assert title not in {one.title for one in printed_pictures(view, {}).overview}
+
+
+def test_signs_of_certainty_are_of_one_size_in_pictures() -> None:
+    view = printed_view([claim("a", "Needling eases pain.", "trial")], [reference("trial")])
+    picture = next(one for one in printed_pictures(view, {}).overview if "⊕" in one.svg)
+    style = picture.svg[: picture.svg.index("</style>")]
+    rules = re.findall(r"\.picture \.signs \{([^}]*)\}", style)
+    assert "DejaVu Sans Mono" in rules[-1]
+    fonts = read(rendered(view)).pages
+    names = {str(font["/BaseFont"]) for page in fonts for font in _fonts(page)}
+    assert any("DejaVuSansMono" in name for name in names)
+
+
+def _fonts(page: Any) -> Iterator[Any]:
+    for font in page["/Resources"].get("/Font", {}).values():
+        yield font.get_object()
+
+
+def drawing(width: float, height: float, title: str = "") -> Picture:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<text x="0" y="{height - 2}">its foot</text></svg>'
+    )
+    return Picture(svg=svg, title=title, alternative="A drawing")
+
+
+def printed(*blocks: Any) -> PrintedReport:
+    section = Section(title="S", blocks=blocks)
+    return PrintedReport(title="R", lead=(), sections=(section,), made="made")
+
+
+def test_only_narrow_pictures_without_a_caption_stand_beside_each_other() -> None:
+    report = printed(
+        drawing(380, 200, "Topics"), drawing(380, 200, "Levels"),
+        drawing(380, 200), drawing(380, 200), drawing(760, 200), drawing(760, 200),
+    )  # fmt: skip
+    blocks = page_data(report, frozenset(), "")["sections"][0]["blocks"]
+    assert [(len(one["pictures"]), one["beside"]) for one in blocks] == [
+        (1, False), (1, False), (2, True), (1, False), (1, False),
+    ]  # fmt: skip
+
+
+def test_tall_picture_stays_within_its_page() -> None:
+    (pdf,), _ = pdf_documents("evidence.typ", printed(drawing(380, 2_000, "Tall")), {})
+    bottoms: list[float] = []
+
+    def note_foot(words: str, page: list[float], line: list[float], _: Any, size: float) -> None:
+        if words.strip() == "Tall":
+            bottoms.append(page[5] - line[5])
+
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=note_foot)
+    (caption,) = bottoms
+    assert caption > 60
+
+
+def test_line_that_opens_a_list_never_ends_a_page() -> None:
+    """Wherever a page ends, the line stands on the page of what it opens."""
+    apart = []
+    for filling in range(28, 50):
+        blocks = (
+            *(paragraph(f"line {number}") for number in range(filling)),
+            paragraph("Two works considered", role="opening"),
+            paragraph("The first work", role="work", level=1),
+        )
+        (pdf,), _ = pdf_documents("evidence.typ", printed(*blocks), {})
+        texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+        holding = [text for text in texts if "Two works considered" in text]
+        apart += [filling for text in holding if "The first work" not in text]
+        assert len(holding) == 1
+    assert apart == []
+
+
+def test_citekey_can_be_copied_whole() -> None:
+    key = "cotchett2014effectivenessneedling"
+    report = rendered(printed_view([claim("a", "Needling eases pain.", key)], [reference("b")]))
+    text = "".join(page.extract_text() for page in read(report).pages)
+    assert key in text
+
+
+def test_work_list_tells_place_sentence_way_out_and_effort() -> None:
+    view = printed_view([claim("a", "Needling cures all pain.", "trial")], [reference("trial")])
+    (item,) = view.work[:1]
+    full = replace(
+        item,
+        now="Cures all pain",
+        instead="May ease pain",
+        limits="Few people",
+        cite="trial",
+        how="Weaken it",
+        effort="a sentence",
+    )
+    text = text_of(rendered(replace(view, work=(full,)), Audience.EDITOR))
+    for words in (
+        "☐", "Cures all pain", "May ease pain", "Beside it: Few people", "With it, cite: trial",
+        "What is needed: Weaken it", "work: a sentence", item.task, item.why,
+        f"{item.location.path}, line {item.location.line}",
+    ):  # fmt: skip
+        assert squeezed(words) in text, words

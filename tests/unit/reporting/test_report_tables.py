@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,7 @@ from needle_evidence.reporting.tables.table import Cell, Table
 from needle_evidence.reporting.tables.work_list_table import work_list_table
 from needle_evidence.workspace import load, open_project
 from tests.reference_pages import ROOT
+from tests.standing_claims import view_of
 
 CLAIM = Claim(
     claim_id="eases-pain",
@@ -331,3 +333,35 @@ def test_columns_are_told_and_cells_keep_to_their_choices(example: EvidenceView)
             if column.choices:
                 words = {row[place] for row in table.rows if row[place]}
                 assert words <= set(column.choices), (table.name, column.name)
+
+
+def test_a_row_about_others_names_what_was_studied() -> None:
+    fields = {**WORKS[0].fields, "intervention": "acupuncture", "population": "healthy men"}
+    studied = replace(WORKS[0], fields=fields)
+    indirect = replace(
+        NUMBERS,
+        directness=Directness.INDIRECT,
+        indirect_because=("intervention", "population"),
+        result="Pain was less.",
+    )
+
+    def row_of(*results: Result, works: tuple[Reference, ...]) -> dict[str, Cell]:
+        library = Library(claims=(CLAIM,), references=works, results=results)
+        (row,) = rows(summary_of_findings(view_of(library)))
+        return row
+
+    row = row_of(indirect, works=(studied, *WORKS[1:]))
+    assert row["comparison"] == "acupuncture, compared with sham"
+    assert row["population"] == "healthy men"
+    unnamed = row_of(indirect, works=WORKS)
+    assert unnamed["comparison"] == "not the intervention of the claim, compared with sham"
+    both = row_of(indirect, replace(NUMBERS, citekey="review"), works=(studied, *WORKS[1:]))
+    assert (both["comparison"], both["population"]) == ("needling, compared with sham", "adults")
+
+
+def test_the_words_of_a_result_stand_beside_its_numbers() -> None:
+    below = replace(NUMBERS, mid=None, result="Less pain; below the minimal important difference.")
+    (row,) = rows(summary_of_findings(built(results=(below,))))
+    assert str(row["effects"]).startswith(
+        "Trial 2014: Less pain; below the minimal important difference; MD −14.4 mm"
+    )

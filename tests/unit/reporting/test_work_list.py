@@ -292,3 +292,54 @@ def test_ten_thousand_claims_are_listed_quickly() -> None:
     took = time.process_time() - started
     assert len(listed) == 20_000
     assert took < 2, took  # 0.5 s on a machine that is not shared
+
+
+def harm_counted(stance: Stance, **numbers: int) -> Result:
+    return Result(
+        claim_id="eases-pain",
+        citekey="trial",
+        location=Location(path="appraisal/evidence.csv", line=2),
+        stance=stance,
+        directness=Directness.DIRECT,
+        result="No serious harm was seen.",
+        locator="table 3",
+        **numbers,
+    )
+
+
+def test_a_reassurance_with_numbers_is_no_warning_and_may_be_replaced() -> None:
+    counted = harm_counted(Stance.SUPPORTS, events=0, participants=84)
+    library = replace(one_claim("Needling is safe.", COMMON_HARM, "trial"), results=(counted,))
+    (item,) = items(library, finding("NE326"))
+    assert item.harm == Harm.REASSURES.value
+    assert item.task == "Change the sentence"
+    assert item.instead.endswith("no serious harm was seen.")
+    assert "Zero events in 84 people rule out no more than about 3/84" in item.limits
+    assert view_of(library).patients.warnings == ()
+
+
+@pytest.mark.parametrize("code", ["NE314", "NE324"])
+def test_a_warning_is_not_worded_for_a_work_that_saw_no_harm(code: str) -> None:
+    library = one_claim("Needling may cause bruising.", COMMON_HARM, "trial")
+    told = finding(code, way_out="Cite the other work, and word the claim for it.")
+    (item,) = items(library, told)
+    assert "word the claim" not in item.how
+    assert "keep the warning" in item.how
+    (promise,) = items(one_claim("Needling eases pain.", BENEFIT, "trial"), told)
+    assert "word the claim for it" in promise.how
+
+
+@pytest.mark.parametrize(
+    ("code", "task"),
+    [
+        ("NE503", "Correct the page, or judge the evidence for what it says now"),
+        ("NE502", "Find the sentence on the page, or delete its row"),
+    ],
+)
+def test_words_that_were_not_judged_are_not_replaced(code: str, task: str) -> None:
+    found = replace(harm_counted(Stance.SUPPORTS), result="Less pain.")
+    library = replace(one_claim("Needling eases pain.", BENEFIT, "trial"), results=(found,))
+    (item,) = items(library, finding(code))
+    assert (item.task, item.instead) == (task, "")
+    (other,) = items(library, finding("NE323"))
+    assert other.instead

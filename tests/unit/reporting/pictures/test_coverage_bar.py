@@ -70,3 +70,13 @@ def test_the_thirty_largest_topics_are_drawn_and_the_others_counted() -> None:
 
 def test_without_health_effect_claims_there_is_no_picture() -> None:
     assert coverage_bar([]) is None
+
+
+def test_supported_is_drawn_with_its_certainty() -> None:
+    picture = drawn(a_claim("backed"), results=[a_result("backed")])
+    assert [words for _, words in picture.sure] == [
+        "Of those supported: 1 with certainty not judged."
+    ]
+    assert picture.sure[0][0] > picture.legend[-1].y
+    assert picture.rows[0].y > picture.sure[0][0]
+    assert drawn(a_claim("bare", references=())).sure == ()

@@ -185,3 +185,15 @@ def test_the_area_of_a_bubble_goes_with_its_count(small: int, more: int) -> None
     assert one.radius <= two.radius <= 14
     if one.radius > 6.5:
         assert (two.radius / one.radius) ** 2 == pytest.approx((small + more) / small, rel=0.05)
+
+
+def test_a_direction_that_only_indirect_results_show_is_indirect() -> None:
+    elsewhere = a_result(
+        outcome="grip", directness=Directness.INDIRECT, indirect_because=("outcome",)
+    )
+    unsettled = a_result(stance=Stance.NEUTRAL)
+    picture = drawn([a_claim()], [a_work()], [unsettled, elsewhere])
+    (bubble,) = picture.rows[0].cells[0].bubbles
+    assert (bubble.direction, bubble.indirect, picture.indirect) == ("for", 1, 1)
+    (bubble,) = drawn([a_claim()], [a_work()], [a_result(), elsewhere]).rows[0].cells[0].bubbles
+    assert (bubble.direction, bubble.indirect) == ("for", 0)

@@ -266,3 +266,23 @@ def test_whatever_is_recorded_stays_in_the_picture(
         for x in (row.x, row.low, row.high, plot.no_effect, *plot.minimal):
             assert x is None or 0 <= x <= plot.width
         assert len(row.values) < 60
+
+
+def test_a_result_of_unknown_directness_is_not_drawn_as_a_direct_one() -> None:
+    row = the_row(difference("-14", "-23", "-5", directness=None))
+    assert row.hollow
+    assert row.about.text.endswith("directness not recorded")
+    assert not the_row(difference("-14", "-23", "-5")).hollow
+
+
+def test_a_difference_without_a_unit_says_so() -> None:
+    plot = only(difference("-1.5", "-2", "-1", unit=""))
+    assert plot.drawn_measure.text == "6 weeks · MD, unit not recorded"
+
+
+def test_a_long_treatment_leaves_room_for_the_comparator() -> None:
+    claim = a_claim(intervention="needling of every trigger point of the back and the neck, daily")
+    result = difference("-14", "-23", "-5", comparator="no treatment")
+    (plot,) = claim_forests(a_view([claim], [a_work()], [result]).claims[0]).plots
+    assert plot.drawn_against.text.endswith("… against no treatment")
+    assert plot.drawn_against.full == f"{claim.intervention} against no treatment"
