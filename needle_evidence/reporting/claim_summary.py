@@ -36,7 +36,11 @@ _CAN_BE_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = ("before", "after", "baseline")  # comparators that are the same people
+_NAMES_DIFFERENCE = re.compile(
+    r"\bminim(?:al|um) (?:clinically )?important (?:difference|change)", re.IGNORECASE
+)
 _LONG, _SHORT = 220, 120  # characters of a person's own words
+_SEARCHED = 1000
 _WITHOUT_RESULT = {
     ClaimStatus.UNCITED: "no work is cited",
     ClaimStatus.BROKEN: "what is cited is not in the reference file",
@@ -273,11 +277,12 @@ def _effect(result: Result) -> str:
     outcome = _words(result.outcome, _SHORT)
     numbers = _numbers(result)
     told = numbers or _words(result.result, _LONG) or "no figure recorded"
-    return (
-        f"{outcome}: {told[:1].lower() + told[1:] if told[1:2].islower() else told}"
-        if (outcome)
-        else told
-    )
+    return f"{outcome}: {_started_small(told)}" if outcome else told
+
+
+def _started_small(words: str) -> str:
+    """Words after a colon; "MD" and "VAS" stay as they are."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _numbers(result: Result) -> str:
@@ -290,9 +295,18 @@ def _numbers(result: Result) -> str:
         text = f"{result.measure} {with_unit(result.effect, result.unit)} ({text})".strip()
     if result.measure == "proportion" or (result.measure in RATIO_MEASURES and result.mid is None):
         return text
+    if result.mid is None and (told := _told_of_difference(result)):
+        return f"{text}; {told}"
     if result.mid is None:
         return f"{text}, minimal important difference not recorded"
     return f"{text}, minimal important difference {with_unit(result.mid, result.unit)}"
+
+
+def _told_of_difference(result: Result) -> str:
+    """What the appraiser says of the minimal important difference where its figure is missing."""
+    clauses = re.split(r"[;.]\s", result.result[:_SEARCHED])
+    named = next((clause for clause in clauses if _NAMES_DIFFERENCE.search(clause)), "")
+    return _started_small(_words(named, _LONG))
 
 
 def _certainty(assessment: ClaimAssessment, result: Result, certainty: str) -> str:

@@ -61,8 +61,8 @@ def test_the_trial_of_the_heel_is_drawn_and_told_as_recorded() -> None:
     assert summary.people == "84 people with plantar heel pain for at least 1 month"
     assert summary.comparison == "dry needling against sham dry needling"
     assert summary.effect == (
-        "first-step pain: MD −14.4 mm (95% CI −23.5 to −5.2), "
-        "minimal important difference not recorded"
+        "first-step pain: MD −14.4 mm (95% CI −23.5 to −5.2); "
+        "the difference is below the minimal important difference"
     )
     assert summary.when == "6 weeks"
     assert summary.certainty.startswith("low certainty, reported")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from needle_evidence.appraisal.cited_work import StudyDesign, study_designs
+from needle_evidence.appraisal.design_inference import infer_design
 from needle_evidence.appraisal.study_design import DESIGN_LABELS
 from needle_evidence.checks.check import Check
 from needle_evidence.language.nearest import nearest
 from needle_evidence.model.finding import Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
+from needle_evidence.model.reference import Reference
+
+_LONGEST_WORDS = 200
 
 
 def _look(library: Library) -> Iterator[Problem]:
@@ -19,8 +24,8 @@ def _look(library: Library) -> Iterator[Problem]:
         reference = library.reference_by_key[key]
         place, written = reference.place("studydesign"), reference.text("studydesign").strip()
         if design.stated and design.code not in DESIGN_LABELS:
-            near = nearest(design.code.replace(" ", "_"), DESIGN_LABELS, 1)
-            offer = f" Did you mean {near[0]}?" if near else ""
+            meant = _meant(reference, written)
+            offer = f" Did you mean {meant} ({DESIGN_LABELS[meant]})?" if meant else ""
             yield Problem(
                 message=f"The study design “{one_line(written, 60)}” of {one_line(key, 80)} is no "
                 f"code.{offer}",
@@ -43,6 +48,18 @@ def _look(library: Library) -> Iterator[Problem]:
                 subject=key,
                 way_out=_offer(design),
             )
+
+
+def _meant(reference: Reference, written: str) -> str:
+    """The code that somebody meant who wrote this, or the empty string.
+
+    What the words say goes before how they are spelled: of all codes, the one spelled most like
+    "randomized_trial" is nonrandomized_controlled.
+    """
+    words = written[:_LONGEST_WORDS].replace("_", " ")
+    inferred = infer_design(replace(reference, fields={"title": words})).design
+    near = nearest(words.replace(" ", "_"), DESIGN_LABELS, 1)
+    return inferred or "".join(near)
 
 
 def _rested_on(library: Library) -> set[str]:

@@ -29,7 +29,7 @@ _PIECE = 12
 _LONGEST_KEY = 36
 _LONG_CELL = 2_000  # characters
 _SIZE = re.compile(r'<svg\b[^>]* width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
-_NARROW = 450.0  # pixels; two such pictures of a claim stand beside each other
+_NARROW = 450.0  # units; two such pictures share a place
 _BREAK = "\u200b"
 
 
@@ -50,7 +50,7 @@ def page_data(report: PrintedReport, missing: frozenset[str], note: str) -> dict
         "lead": data.blocks(report.lead),
         "sections": [
             {
-                "title": data.shown(section.title),
+                "title": data.heading(section.title),
                 "anchor": section.anchor,
                 "rtl": right_to_left(section.title),
                 "blocks": data.blocks(section.blocks),
@@ -118,6 +118,10 @@ class _Data:
             text = text.translate(self._numbers)
         return _LONG_WORD.sub(_breakable, text)
 
+    def heading(self, text: str) -> str:
+        """The text of a heading: PDF/UA allows none without a sign."""
+        return self.shown(text) if text.strip() else "–"
+
     def _drawn(self, svg: str) -> str:
         return svg.translate(self._numbers) if self._missing and not svg.isascii() else svg
 
@@ -138,10 +142,11 @@ class _Data:
         return made
 
     def _add_picture(self, picture: Picture, to: list[dict[str, Any]]) -> None:
-        """Beside the picture before it, where both are narrow and need no caption."""
+        """With the picture before it, where both are narrow; beside it, where captions lack."""
         found = _SIZE.search(picture.svg)
         width, height = map(float, found.groups()) if found else (0.0, 0.0)
-        beside = 0 < width < _NARROW and not picture.title
+        narrow = 0 < width < _NARROW
+        beside = narrow and not picture.title
         one = {
             "svg": self._drawn(picture.svg),
             "title": self.shown(picture.title),
@@ -150,10 +155,12 @@ class _Data:
             "height": height,
         }
         last = to[-1] if to else {}
-        if beside and last.get("beside") and len(last["pictures"]) == 1:
+        fits = narrow and last.get("narrow") and last["beside"] == beside
+        if fits and len(last["pictures"]) == 1:
             last["pictures"].append(one)
         else:
-            to.append({"kind": "pictures", "beside": beside, "pictures": [one]})
+            pictures = {"narrow": narrow, "beside": beside, "pictures": [one]}
+            to.append({"kind": "pictures", **pictures})
 
     def _block(self, block: Paragraph | Heading | Table) -> dict[str, Any]:
         if isinstance(block, Paragraph):
@@ -161,7 +168,7 @@ class _Data:
         if isinstance(block, Heading):
             return {
                 "kind": "claim" if block.tone else "heading",
-                "text": self.shown(block.text),
+                "text": self.heading(block.text),
                 "anchor": block.anchor,
                 "tone": block.tone,
                 "rtl": right_to_left(block.text),

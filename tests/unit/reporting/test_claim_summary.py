@@ -193,7 +193,7 @@ def test_the_line_shows_the_very_result_that_may_be_printed() -> None:
 
 def test_a_line_of_one_side_says_that_there_is_another() -> None:
     against = a_result(citekey="review", stance=Stance.REFUTES, result="No less pain.")
-    shown = a_result(**MEASURED)
+    shown = a_result(**{**MEASURED, "outcome": "pain"})
     assert line(shown, against, claim=BOTH).remark == "1 cited work speaks against the claim"
     considered = line(shown, against).remark
     assert considered == "1 work that is not cited speaks against the claim"
@@ -225,4 +225,12 @@ def test_a_difference_without_a_unit_says_so() -> None:
     assert (
         "(95% CI −23.5 to −5.2, unit not recorded)"
         in line(a_result(**{**MEASURED, "unit": ""})).effect
+    )
+
+
+def test_words_about_the_important_difference_stand_in_where_its_figure_is_missing() -> None:
+    below = "Pain was less; the difference is below the minimal important difference."
+    assert line(a_result(**MEASURED, result=below)).effect == (
+        "first-step pain: MD −14.4 mm (95% CI −23.5 to −5.2); "
+        "the difference is below the minimal important difference"
     )

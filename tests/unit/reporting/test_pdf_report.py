@@ -336,7 +336,7 @@ def test_only_narrow_pictures_without_a_caption_stand_beside_each_other() -> Non
     )  # fmt: skip
     blocks = page_data(report, frozenset(), "")["sections"][0]["blocks"]
     assert [(len(one["pictures"]), one["beside"]) for one in blocks] == [
-        (1, False), (1, False), (2, True), (1, False), (1, False),
+        (2, False), (2, True), (1, False), (1, False),
     ]  # fmt: skip
 
 
@@ -369,6 +369,10 @@ def test_line_that_opens_a_list_never_ends_a_page() -> None:
         apart += [filling for text in holding if "The first work" not in text]
         assert len(holding) == 1
     assert apart == []
+
+
+def test_blank_topic_takes_no_accessibility_away() -> None:
+    assert rendered(printed_view([claim("a", "Needling eases pain.", topic=" \n")])).remarks == ()
 
 
 def test_citekey_can_be_copied_whole() -> None:

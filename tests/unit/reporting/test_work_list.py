@@ -294,21 +294,22 @@ def test_ten_thousand_claims_are_listed_quickly() -> None:
     assert took < 2, took  # 0.5 s on a machine that is not shared
 
 
-def harm_counted(stance: Stance, **numbers: int) -> Result:
+def harm_counted(events: int | None = None, participants: int | None = None) -> Result:
     return Result(
         claim_id="eases-pain",
         citekey="trial",
         location=Location(path="appraisal/evidence.csv", line=2),
-        stance=stance,
+        stance=Stance.SUPPORTS,
         directness=Directness.DIRECT,
         result="No serious harm was seen.",
         locator="table 3",
-        **numbers,
+        events=events,
+        participants=participants,
     )
 
 
 def test_a_reassurance_with_numbers_is_no_warning_and_may_be_replaced() -> None:
-    counted = harm_counted(Stance.SUPPORTS, events=0, participants=84)
+    counted = harm_counted(events=0, participants=84)
     library = replace(one_claim("Needling is safe.", COMMON_HARM, "trial"), results=(counted,))
     (item,) = items(library, finding("NE326"))
     assert item.harm == Harm.REASSURES.value
@@ -337,7 +338,7 @@ def test_a_warning_is_not_worded_for_a_work_that_saw_no_harm(code: str) -> None:
     ],
 )
 def test_words_that_were_not_judged_are_not_replaced(code: str, task: str) -> None:
-    found = replace(harm_counted(Stance.SUPPORTS), result="Less pain.")
+    found = replace(harm_counted(), result="Less pain.")
     library = replace(one_claim("Needling eases pain.", BENEFIT, "trial"), results=(found,))
     (item,) = items(library, finding(code))
     assert (item.task, item.instead) == (task, "")
