@@ -57,9 +57,11 @@ def _meant(reference: Reference, written: str) -> str:
     "randomized_trial" is nonrandomized_controlled.
     """
     words = written[:_LONGEST_WORDS].replace("_", " ")
-    inferred = infer_design(replace(reference, fields={"title": words})).design
-    near = nearest(words.replace(" ", "_"), DESIGN_LABELS, 1)
-    return inferred or "".join(near)
+    alone = replace(reference, entry_type="article", fields={"title": words})
+    denied = "no" in words.casefold()
+    codes = (code for code in DESIGN_LABELS if denied or "nonrandom" not in code)
+    near = nearest(words.replace(" ", "_"), codes, 1)
+    return infer_design(alone).design or "".join(near)
 
 
 def _rested_on(library: Library) -> set[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from needle_evidence.model.result import Directness, Result
@@ -246,6 +246,7 @@ _NUMBERS = st.decimals(allow_nan=False, allow_infinity=False) | st.decimals(
 )
 
 
+@settings(deadline=None)  # the first example also reads the tables of words
 @given(
     st.lists(st.tuples(_NUMBERS, _NUMBERS, _NUMBERS), min_size=1, max_size=4),
     st.sampled_from(["MD", "RR", "proportion", ""]),
