@@ -36,6 +36,10 @@ _OPEN_WORDS = """
     than that the to was were will with would
 """
 _OPEN_ENDS = frozenset(_OPEN_WORDS.split())
+_NO_TREATMENT = (
+    "Its row names no treatment, so the new sentence could only say “the treatment”: fill in "
+    "intervention."
+)
 _SMALL_WORDS = frozenset({"a", "an", "the", "and", "also", "of", "in", "it", "this", "that"})
 
 
@@ -123,7 +127,7 @@ def _claim_refusal(library: Library, assessment: ClaimAssessment) -> str:
         return "It is about a harm: what to print instead is for a person to write."
     printable = printable_sentence(assessment)
     if printable.basis is SentenceBasis.CERTAINTY:
-        return ""
+        return "" if claim.intervention.strip() else _NO_TREATMENT
     recorded = "No certainty is recorded for it"
     if assessment.governing is not None:
         recorded = "The recorded certainty licenses no sentence"

@@ -210,6 +210,14 @@ def test_places_and_marks(make: MakeProject, name: str, page: str, expected: str
     assert expected in copy.decode()
 
 
+def test_no_page_says_the_treatment(make: MakeProject) -> None:
+    unnamed = CLAIMS.replace("treatment_benefit,dry needling,heel", "treatment_benefit,,heel")
+    copy, done = reworded(make({"page.md": PAGE}, claims=unnamed), "page.md")
+    assert [one.claim_id for one in done.changed] == ["hip"]
+    assert "the treatment" not in copy.decode().lower()
+    assert "fill in intervention" in reasons(done)["heel"]
+
+
 def test_word_file_is_left(make: MakeProject) -> None:
     from docx import Document
 

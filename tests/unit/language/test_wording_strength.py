@@ -254,6 +254,9 @@ def test_establishment(text: str, words: list[str]) -> None:
         ("It is a rare disease.", []),
         ("Dry needling may cause bleeding.", []),
         ("Minor, passing side effects may follow a session.", []),
+        ("Foam rolling is self-massage with a firm cylinder.", []),
+        ("The ache is self-limiting.", ["is self-limiting"]),
+        ("The ache is short-lived.", ["is short-lived"]),
     ],
 )
 def test_reassurance(text: str, words: list[str]) -> None:
