@@ -221,7 +221,10 @@ def _certainty_sentence(assessment: ClaimAssessment) -> str:
     source = governing.rating.reported_by
     reported = f", as reported by {_authors(assessment, source)}" if source else ""
     outcome = _name(governing.rating.outcome)
-    on = f" on {outcome}" if outcome else ""
+    # The same review may rate another time otherwise.
+    time = _name(governing.rating.timepoint)
+    when = f" ({time})" if outcome and time else ""
+    on = f" on {outcome}{when}" if outcome else ""
     return f"The certainty of the evidence{on} is {governing.certainty.label}{reported}."
 
 

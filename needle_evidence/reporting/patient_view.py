@@ -163,7 +163,11 @@ def _limits(view: ClaimView) -> Iterable[str]:
 
 
 def _confidence(rating: RatingView, certainty: Certainty) -> str:
-    who = "The authors of a review" if rating.kind == "reported" else "The people who checked this"
+    who = (
+        "The authors of a review"
+        if rating.kind == "reported"
+        else "The people who judged the studies"
+    )
     return f"{who} {_CONFIDENCE[certainty]}."
 
 

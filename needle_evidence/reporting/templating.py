@@ -35,7 +35,6 @@ _HTML_TAGS = {
 # escaped by a backslash); `.`, `)`, `+`, `-`, `#` only matter at the start of a line.
 _MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~$&!])")
 _MARKDOWN_START = re.compile(r"^(\d*)([#+=.)-])")
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")  # XML 1.0 §2.2; `visible` writes out the others
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ENDS_SCRIPT = re.compile(r"(?i)</script|<script|<!--")
 _BACKTICKS = re.compile(r"`([^`]+)`")
@@ -77,9 +76,7 @@ def render_pictures(
     try:
         template = environment.get_template(name)
         return {
-            file.name: _NOT_IN_XML.sub(
-                "\ufffd", template.render(kind=file.kind, picture=file.picture).strip() + "\n"
-            )
+            file.name: template.render(kind=file.kind, picture=file.picture).strip() + "\n"
             for file in files
         }
     except Exception as error:

@@ -103,7 +103,7 @@ def test_a_long_sentence_is_cut_before_what_was_compared(rich: EvidenceView) -> 
 def test_why_it_is_unsure_is_said_in_lay_words(rich: EvidenceView) -> None:
     said = statement(rich, "low-small").sentences
     assert said[-3:] == (
-        "The people who checked this have little confidence in the evidence.",
+        "The people who judged the studies have little confidence in the evidence.",
         "The way the studies were done may have swayed their results.",
         "The studies were few or small.",
     )
