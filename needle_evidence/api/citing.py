@@ -111,11 +111,16 @@ def _form(page: Article, form: str) -> str:
 
 def _works(project: Project, library: Library, page: Article, style: str) -> CitedWorks:
     from needle_evidence.formats.decode_text import decode
-    from needle_evidence.reporting.bibliography import format_reference, load_style
+    from needle_evidence.reporting.bibliography import (
+        WHERE_STYLES_ARE,
+        format_reference,
+        load_style,
+    )
 
     text = None
     if style.lower().endswith(".csl"):
-        text = decode(read_file(project, style), path=style).text
+        content = read_file(project, style, where_missing=WHERE_STYLES_ARE)
+        text = decode(content, path=style).text
     loaded = load_style(style, style_text=text)
     matches = match_entries(page, library.references)
     printed = {

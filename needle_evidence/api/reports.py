@@ -12,6 +12,7 @@ from needle_evidence.api.evidence import evidence_view
 from needle_evidence.api.history import coverage_history
 from needle_evidence.config import Config
 from needle_evidence.errors import MissingPartError, UsageError
+from needle_evidence.language.nearest import suggestion
 from needle_evidence.model.audience import Audience
 from needle_evidence.model.finding import CheckRun
 from needle_evidence.model.plain_text import one_line
@@ -26,6 +27,7 @@ from needle_evidence.workspace import load, open_project, write_file
 from needle_evidence.workspace.templates import read_templates
 
 REPORTS_FOLDER = "reports"
+_TELL_CHANGES = frozenset({"html", "json", "markdown"})
 _NO_HISTORY = (
     "No history is drawn: git knows no commit of this project with its claims and references."
 )
@@ -68,6 +70,7 @@ def write_reports(
     opened = open_project(Path(project))
     formats = tuple(formats)
     chosen = _chosen(formats, audience)
+    _fit_times(chosen, audience, since=since, history=history)
     library = load(opened)
     run = check_library(library, opened.config)
     view = evidence_view(opened, library, run, style=style or opened.config.style, dated=dated)
@@ -106,6 +109,22 @@ def _rendered(
         return RenderedReport(files={}, remarks=(f"Left out {form.name}: {missing}",))
 
 
+def _fit_times(
+    chosen: Iterable[ReportFormat], audience: Audience, *, since: str, history: bool
+) -> None:
+    """Raises UsageError where nothing that is written would tell what was asked for."""
+    if (since or history) and audience is not Audience.CLINICIAN:
+        raise UsageError(
+            f"What changed, and the history, are not told to the audience {audience.value}.",
+            "Leave out --since and --history, or --audience.",
+        )
+    if since and _TELL_CHANGES.isdisjoint(form.name for form in chosen):
+        raise UsageError(
+            "None of these forms tells what changed.",
+            f"Add one of {', '.join(sorted(_TELL_CHANGES))}, or leave out --since.",
+        )
+
+
 def _chosen(formats: Iterable[str], audience: Audience) -> tuple[ReportFormat, ...]:
     """The forms that were asked for, each once; raises UsageError for one that there is not."""
     forms = report_formats()
@@ -114,7 +133,8 @@ def _chosen(formats: Iterable[str], audience: Audience) -> tuple[ReportFormat, .
     for name in names:
         if name != "all" and name not in forms:
             raise UsageError(
-                f"There is no form {one_line(name, 60)}.", f"Choose {', '.join(forms)}, or all."
+                f"There is no form {one_line(name, 60)}.",
+                f"{suggestion(name, fitting)} Choose {', '.join(fitting)}, or all.".strip(),
             )
         if name != "all" and name not in fitting:
             raise UsageError(

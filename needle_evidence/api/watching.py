@@ -10,7 +10,7 @@ from pathlib import Path
 from needle_evidence.api.report_runs import ReportRun, WrittenRun, write_run
 from needle_evidence.api.reports import REPORTS_FOLDER
 from needle_evidence.config import Config
-from needle_evidence.errors import NeedleEvidenceError, UsageError
+from needle_evidence.errors import NeedleEvidenceError, UnwritableOutputError, UsageError
 from needle_evidence.workspace import open_project
 from needle_evidence.workspace.watched_files import FileChange, Stamp, changes, stamps
 
@@ -42,8 +42,9 @@ def watch_reports(
     """Writes the reports at once, and again after each save, without end.
 
     A file that cannot be read, a broken setting or template is told in the result, and the
-    watching goes on; only what is wrong from the start (an unknown form, a folder that is not
-    there) is raised, as UsageError. What the tool itself writes is never taken for a save.
+    watching goes on; only what is wrong from the start and no save can mend (an unknown form, a
+    folder that is not there or cannot be written) is raised, as UsageError or
+    UnwritableOutputError. What the tool itself writes is never taken for a save.
     wait: takes seconds; for tests.
     """
     opened = open_project(Path(run.project))
@@ -114,7 +115,7 @@ def _rebuild(run: ReportRun, saved: tuple[FileChange, ...]) -> Rebuild:
     try:
         return Rebuild(changed=saved, written=write_run(run))
     except NeedleEvidenceError as error:
-        if not saved and isinstance(error, UsageError):
+        if not saved and isinstance(error, UsageError | UnwritableOutputError):
             raise
         return Rebuild(changed=saved, problem=str(error))
 

@@ -138,7 +138,10 @@ def _with_help(error: click.ClickException) -> str:
     """The error, and where the command's examples stand, should it have been typed wrongly."""
     message = error.format_message()
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
-    return f"{message} `{command} --help` shows examples." if command else message
+    if not command:
+        return message
+    end = "" if message.endswith((".", "?", "!")) else "."
+    return f"{message}{end} `{command} --help` shows examples."
 
 
 def _complain(message: str) -> None:

@@ -142,10 +142,12 @@ def _watch(run: ReportRun, *, quiet: bool, open_page: bool) -> int:
             print_text(_saved(rebuild))
         if rebuild.written is None:
             print_alarm(rebuild.problem)
-            continue
-        if not rebuild.changed and not quiet:
+        elif not rebuild.changed and not quiet:
             _print_files(rebuild.written)
+        if not rebuild.changed and not quiet:
             click.echo("Watching the project's files; stop with Ctrl-C.")
+        if rebuild.written is None:
+            continue
         if not opened:
             _open(rebuild.written)
             opened = True

@@ -33,7 +33,7 @@ def workbook() -> None:
     """
 
 
-@workbook.command("out")
+@workbook.command("out", short_help="Write the tables as one workbook.")
 @click.argument("file", required=False, type=_FILE)
 @click.option("--replace", is_flag=True, help="Write over a workbook that is there.")
 @common_options
@@ -61,7 +61,7 @@ def workbook_out(invocation: Invocation, file: Path | None, replace: bool) -> No
     print_wrapped(f"Wrote {written.file}: {rows}.")
 
 
-@workbook.command("in")
+@workbook.command("in", short_help="Bring its changes back into the tables.")
 @click.argument("file", required=False, type=_FILE)
 @click.option(
     "--take-workbook",

@@ -72,7 +72,7 @@ def classify_wording(text: str) -> Wording:
     if not any(word.text for word in words):
         return Wording(not_checked="empty: there are no words to judge")
     if not looks_english(text, words):
-        return Wording(not_checked="language: the text does not look English", cut=cut)
+        return Wording(not_checked=_not_english(words), cut=cut)
     hits = scoped_hits(words, find_cues(words))
     cues = [_cue(hit, words, text) for hit in hits if _counts(hit)]
     told = tuple(cue for cue in cues if cue.kind not in _APART)
@@ -92,6 +92,13 @@ def classify_wording(text: str) -> Wording:
 _APART = frozenset(
     {"establishment", "reassurance", "correlational", "causal", "advice", "no_claim"}
 )
+
+
+def _not_english(words: Sequence[Word]) -> str:
+    """Why a text was not read as English; of "whiplash" nobody can tell."""
+    if len(words) <= _TOO_FEW_WORDS:
+        return "language: too few words to tell whether the text is English"
+    return "language: the text does not look English"
 
 
 def _rank(strength: Strength) -> int:

@@ -23,6 +23,7 @@ from needle_evidence.reporting.printed_text import (
     runs,
 )
 
+WHERE_STYLES_ARE = "Give ama, vancouver, apa, or the path of a CSL 1.0 style (.csl)."
 _BUILT_IN = {
     "ama": "american-medical-association.csl",
     "vancouver": "nlm-citation-sequence.csl",
@@ -110,7 +111,7 @@ def _built_in(style: str) -> str:
     if name is None:
         raise UsageError(
             f"There is no citation style {style!r}.",
-            "Give ama, vancouver, apa, or the path of a CSL 1.0 style (.csl).",
+            WHERE_STYLES_ARE,
         )
     folder = importlib.resources.files("needle_evidence.reporting") / "styles"
     return (folder / name).read_text(encoding="utf-8")

@@ -130,10 +130,21 @@ def _claim_refusal(library: Library, assessment: ClaimAssessment) -> str:
         return "" if claim.intervention.strip() else _NO_TREATMENT
     recorded = "No certainty is recorded for it"
     if assessment.governing is not None:
-        recorded = "The recorded certainty licenses no sentence"
+        recorded = f"The recorded certainty licenses no sentence{_missing_cells(assessment)}"
     if printable.basis is SentenceBasis.NONE:
         return f"{recorded}. {printable.why}"
     return f"{recorded}; what may be printed instead is only what was recorded of its works."
+
+
+def _missing_cells(assessment: ClaimAssessment) -> str:
+    """The cells of the rating that a GRADE statement needs, where they are empty."""
+    governing = assessment.governing
+    if governing is None or governing.certainty is None:
+        return ""
+    rating = governing.rating
+    needed = {"direction": rating.direction, "effect_size": rating.effect_size}
+    empty = " and ".join(name for name, cell in needed.items() if not cell)
+    return f", as its row of certainty.csv has no {empty}" if empty else ""
 
 
 def _claims_by_sentence(library: Library) -> Mapping[tuple[str, int], set[str]]:

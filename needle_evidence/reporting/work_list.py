@@ -52,6 +52,8 @@ _RECORD_TASKS = {
     Effort.SEARCH: "Search for further and contrary studies",
     Effort.READING: "Look at the work itself",
 }
+# Nothing is wrong yet with a row that is not there.
+_MISSING_ROWS = {"NE512": "Register the sentence as a claim"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -323,11 +325,11 @@ def _record_item(
     several = len(subjects) > 1
     message = f"{first.message} The same for {len(findings) - 1} more." if several else ""
     item = WorkItem(
-        task=_RECORD_TASKS[effort],
+        task=_MISSING_ROWS.get(first.code, _RECORD_TASKS[effort]),
         why=message or _joined(one.message for one in findings),
         effort=effort.value,
         claim=view,
-        subject="" if several else first.subject,
+        subject="" if several or first.subject == first.location.path else first.subject,
         location=first.location,
         codes=_codes(findings),
         how=_joined(one.way_out for one in findings),

@@ -11,6 +11,7 @@ from needle_evidence.formats.decode_text import decode
 from needle_evidence.model.plain_text import one_line
 
 _LARGEST_FILE = 500_000_000
+_START = "Start a project with `needle-evidence init`, or name its folder with --project."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +59,8 @@ def open_project(folder: Path) -> Project:
     return bare
 
 
-def read_file(project: Project, path: str) -> bytes:
-    """A project file's bytes.
+def read_file(project: Project, path: str, *, where_missing: str = _START) -> bytes:
+    """A project file's bytes. where_missing: what to do where there is no such file.
 
     Raises UsageError where the path leaves the project, UnreadableInputError where the file is
     missing, a folder, not readable, or over 500 MB.
@@ -72,8 +73,7 @@ def read_file(project: Project, path: str) -> bytes:
         if not file.is_file():
             where = "" if not file.exists() else " (it is neither a file nor a folder)"
             raise UnreadableInputError(
-                f"There is no {name} in {project.root}{where}.",
-                "Start a project with `needle-evidence init`, or name its folder with --project.",
+                f"There is no {name} in {project.root}{where}.", where_missing
             )
         if file.stat().st_size > _LARGEST_FILE:
             raise UnreadableInputError(f"{name} is over 500 MB.", "Split it into several projects.")

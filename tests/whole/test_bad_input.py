@@ -50,7 +50,7 @@ def files_below(folder: Path) -> set[str]:
         ({"needle-evidence.toml": 'ignore = ["NE999"]'}, 2, "There is no check NE999"),
         ({"needle-evidence.toml": 'severity = {NE101 = "loud"}'}, 2, "error, warning or note"),
         ({"needle-evidence.toml": 'style = "harvard"'}, 2, "harvard"),
-        ({"needle-evidence.toml": 'style = "mine.csl"'}, 3, "There is no mine.csl"),
+        ({"needle-evidence.toml": 'style = "mine.csl"'}, 3, "Give ama, vancouver, apa"),
         ({"needle-evidence.toml": 'style = "m.csl"', "m.csl": "<style/>"}, 2, "m.csl"),
         ({"templates/evidence.html.j2": "{% if %}"}, 2, "templates/evidence.html.j2, line 1"),
         ({"templates/evidence.md.j2": "{{ view.nothing }}"}, 2, "templates/evidence.md.j2"),

@@ -33,6 +33,8 @@ def watching(project: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.kill()
         process.wait()
+        for stream in filter(None, (process.stdout, process.stderr)):
+            stream.close()
 
 
 def line(process: subprocess.Popen[str]) -> str:
@@ -56,6 +58,25 @@ def test_saves_are_followed_until_interrupted(make_project: MakeProject) -> None
     assert (out, process.returncode) == ("", 130)
     assert "Stopped" in err
     assert "cures heel pain" in (project / "reports/evidence.html").read_text(encoding="utf-8")
+
+
+def test_a_project_that_cannot_be_read_yet_is_watched_and_says_so(
+    make_project: MakeProject,
+) -> None:
+    project = make_project()
+    (project / "references.bib").rename(project / "away.bib")
+    with watching(project, "--format", "html") as process:
+        assert "There is no references.bib" in line(process)
+        assert line(process) == "Watching the project's files; stop with Ctrl-C.\n"
+        (project / "away.bib").rename(project / "references.bib")
+        assert line(process).startswith("references.bib is new: wrote evidence.html in ")
+
+
+def test_a_folder_that_cannot_be_written_ends_it(make_project: MakeProject, run: Run) -> None:
+    project = make_project({"taken": "a file"})
+    ended = run("report", "-p", project, "--watch", "--output", project / "taken")
+    assert (ended.code, ended.out) == (3, "")
+    assert "choose another place with --output" in ended.err
 
 
 def test_options_that_cannot_be_followed(make_project: MakeProject, run: Run) -> None:

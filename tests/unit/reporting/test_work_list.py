@@ -270,6 +270,14 @@ def test_claims_that_stand_and_empty_projects_ask_for_nothing() -> None:
     assert work_list((), ()) == ()
 
 
+def test_an_unregistered_sentence_is_to_be_registered_and_a_file_is_named_once() -> None:
+    library = one_claim("Needling may ease pain.")
+    (row,) = items(library, finding("NE512", "new-claim", path="page.md", line=6))
+    assert (row.task, row.subject) == ("Register the sentence as a claim", "new-claim")
+    (whole,) = items(library, finding("NE110", "claims.csv", line=0))
+    assert (whole.subject, whole.location.path) == ("", "claims.csv")
+
+
 def test_notes_come_last() -> None:
     listed = items(
         one_claim("Needling may ease pain."),
