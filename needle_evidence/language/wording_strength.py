@@ -14,6 +14,7 @@ from needle_evidence.language.language_guess import looks_english
 __all__ = ["Cue", "Strength", "Wording", "classify_wording"]
 
 LONGEST_TEXT = 20_000  # characters
+_TOO_FEW_WORDS = 3  # of which none is a known English one
 _MAGNITUDES = ("large", "small", "trivial")
 
 

@@ -218,6 +218,12 @@ def test_no_page_says_the_treatment(make: MakeProject) -> None:
     assert "fill in intervention" in reasons(done)["heel"]
 
 
+def test_cells_that_a_sentence_needs_are_named(make: MakeProject) -> None:
+    certainty = CERTAINTY.replace("reduces,small,moderate", ",,moderate")
+    _, done = reworded(make({"page.md": PAGE}, certainty=certainty), "page.md")
+    assert "certainty.csv has no direction and effect_size" in reasons(done)["heel"]
+
+
 def test_word_file_is_left(make: MakeProject) -> None:
     from docx import Document
 

@@ -325,6 +325,11 @@ def test_french_name_in_an_english_claim() -> None:
     assert classify_wording("Relieves Ménière's disease").strength is Strength.ASSERTIVE
 
 
+@pytest.mark.parametrize("text", ["whiplash", "tinnitus", "Whiplash & tinnitus"])
+def test_too_few_words_are_no_other_language(text: str) -> None:
+    assert classify_wording(text).not_checked.startswith("language: too few words to tell")
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!", "\u200b"])
 def test_empty(text: str) -> None:
     assert classify_wording(text).not_checked.startswith("empty")
