@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ _MAY_SAY = {
 _DOUBT = Strength.UNCERTAIN.rank
 BENEFITS = frozenset({Question.TREATMENT_BENEFIT, Question.COMPARISON, Question.SCREENING, None})
 HARMS = frozenset({Question.COMMON_HARM, Question.RARE_HARM})
+_RARE = re.compile(r"\b(?:rare|rarely|uncommon|seldom)\b", re.IGNORECASE)
+_COMES = re.compile(r"\b(?:occur|happen|arise|develop|follow)", re.IGNORECASE)
 _MOST_WORDS = 5  # named in one reason
 
 
@@ -77,6 +80,22 @@ def remarks_on(
 def plays_down(wording: Wording) -> bool:
     """Whether words about a harm reassure or deny it, and so are no warning."""
     return bool(_reassuring(wording, of_harm=True) or _denials(wording))
+
+
+def warns_of_rare_harm(wording: Wording) -> bool:
+    """Whether words say that a harm can come, and play down only how often it does.
+
+    "Rarely, it can cause a collapsed lung" needs a number, and is a warning all the same;
+    "it rarely causes harm" only reassures.
+    """
+    reassuring = _reassuring(wording, of_harm=True)
+    only_rare = all(_RARE.search(cue.text) for cue in reassuring)
+    if not reassuring or not only_rare or _denials(wording):
+        return False
+    comes = any(_COMES.search(cue.text) for cue in reassuring)
+    return any(cue.kind == "possible" and not cue.denied for cue in wording.cues) and (
+        comes or any(cue.note == "brings about" for cue in wording.cues)
+    )
 
 
 def _remarks(

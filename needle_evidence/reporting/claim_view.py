@@ -17,7 +17,7 @@ from needle_evidence.appraisal.claim_status import ClaimStatus, StatusReport
 from needle_evidence.appraisal.printable_sentence import PrintableSentence, printable_sentence
 from needle_evidence.appraisal.sign_off import SignOffState
 from needle_evidence.appraisal.wording import WordingVerdict
-from needle_evidence.appraisal.wording_remarks import HARMS, plays_down
+from needle_evidence.appraisal.wording_remarks import HARMS, plays_down, warns_of_rare_harm
 from needle_evidence.model.certainty import Certainty, CertaintyRating
 from needle_evidence.model.claim import Claim, ClaimGroup
 from needle_evidence.model.finding import Finding, WaivedFinding
@@ -71,7 +71,8 @@ class WordingView:
     """The wording as it is and as it may be. verdict: "over_claim" …; label: in words.
 
     text: what was judged, at most 3,000 characters of it. reassures: the claim is about a harm,
-    and its words play it down or deny it.
+    and its words play it down or deny it. warns: they play down only how often it comes, and
+    say that it can: a warning all the same.
     """
 
     verdict: str
@@ -83,6 +84,7 @@ class WordingView:
     not_checked: str
     printable: PrintableSentence
     reassures: bool = False
+    warns: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -273,6 +275,7 @@ def _kind(rating: CertaintyRating) -> str:
 
 def _wording_view(assessment: ClaimAssessment) -> WordingView:
     wording = assessment.wording
+    harm = assessment.claim.question in HARMS
     warns = wording.verdict is WordingVerdict.LICENSED and assessment.certainty is None
     return WordingView(
         verdict=wording.verdict.value,
@@ -283,7 +286,8 @@ def _wording_view(assessment: ClaimAssessment) -> WordingView:
         notes=wording.notes,
         not_checked=wording.not_checked,
         printable=printable_sentence(assessment),
-        reassures=assessment.claim.question in HARMS and plays_down(wording.wording),
+        reassures=harm and plays_down(wording.wording),
+        warns=harm and warns_of_rare_harm(wording.wording),
     )
 
 

@@ -44,15 +44,16 @@ _LEFT_OPEN = (ClaimStatus.MIXED, ClaimStatus.NEUTRAL_ONLY, ClaimStatus.OPINION_O
 def may_warn(view: ClaimView) -> bool:
     """Whether a claim about a harm may be a warning: then it is never replaced or weakened.
 
-    Only one whose words play the harm down is none; of words that could not be judged, such as
+    Only one whose words play the harm down is none, unless they say that it can come and only
+    call it rare; of words that could not be judged, such as
     those of other languages, nobody knows.
     """
     reassures = view.wording.reassures or _plays_down_too_much(view)
-    return view.claim.question in _HARM_QUESTIONS and not reassures
+    return view.claim.question in _HARM_QUESTIONS and (view.wording.warns or not reassures)
 
 
 def is_warning(view: ClaimView) -> bool:
-    """Whether a claim says that a harm occurs and, by its words, reassures nobody."""
+    """Whether a claim says, by its words, that a harm occurs."""
     return may_warn(view) and view.wording.verdict != "not_checked"
 
 
@@ -60,9 +61,8 @@ def harm_of_sentence(view: ClaimView, findings: Collection[Finding]) -> Harm:
     """What a claim as it stands on the page could do; findings: about its words and citations."""
     codes = {finding.code for finding in findings}
     warning = is_warning(view)
-    if view.claim.question in _HARM_QUESTIONS and (
-        _plays_down_too_much(view) or codes & _REASSURANCE
-    ):
+    plays_down = _plays_down_too_much(view) or bool(codes & _REASSURANCE)
+    if view.claim.question in _HARM_QUESTIONS and plays_down and not warning:
         return Harm.REASSURES
     if codes & _AGAINST or (
         not warning and view.status in (ClaimStatus.REFUTED, ClaimStatus.RETRACTED)

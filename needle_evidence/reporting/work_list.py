@@ -205,6 +205,8 @@ def _sentence_task(
             return task
     if is_warning(view):
         # Taking a warning off the page would hurt more than its missing reference does.
+        if view.wording.warns:
+            return "Keep the warning, and give the numbers that show how rare it is"
         return (
             "Keep the warning, and look at what it cites"
             if view.references

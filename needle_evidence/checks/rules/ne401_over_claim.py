@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from needle_evidence.appraisal.assessment import ClaimAssessment, assess
 from needle_evidence.appraisal.printable_sentence import printable_sentence
 from needle_evidence.appraisal.wording import WordingVerdict
+from needle_evidence.appraisal.wording_remarks import HARMS, warns_of_rare_harm
 from needle_evidence.checks.check import Check
 from needle_evidence.language.wording_strength import Strength
 from needle_evidence.model.finding import Location, NotChecked, Problem, Severity
 from needle_evidence.model.library import Library
 from needle_evidence.model.plain_text import one_line
+
+_KEEP = "Keep the warning, and say how many people were harmed, of how many, with the source."
 
 
 def _look(library: Library) -> Iterator[Problem | NotChecked]:
@@ -59,7 +62,8 @@ def _instead(assessment: ClaimAssessment) -> str:
     """What may be printed, with what must stand beside it; "" where nothing may."""
     sentence = printable_sentence(assessment)
     if not sentence.clinician:
-        return ""
+        harm = assessment.claim.question in HARMS
+        return _KEEP if harm and warns_of_rare_harm(assessment.wording.wording) else ""
     beside = f" Beside it: “{one_line(sentence.limits, 250)}”" if sentence.limits else ""
     return f"May be printed: “{one_line(sentence.clinician, 500)}”{beside}"
 

@@ -13,7 +13,7 @@ from needle_evidence.model.library import Library
 from needle_evidence.model.result import Directness, Result, Stance
 from needle_evidence.reporting.claim_view import ClaimView
 from needle_evidence.reporting.work_effort import Effort, effort_of
-from needle_evidence.reporting.work_harm import Harm
+from needle_evidence.reporting.work_harm import Harm, may_warn
 from needle_evidence.reporting.work_list import WorkItem, work_list
 from tests.standing_claims import TRIAL, standing_library, view_of
 
@@ -198,6 +198,30 @@ def test_a_warning_is_kept_and_never_replaced() -> None:
     assert item.instead == ""
     assert item.task.startswith("Keep the warning")
     assert "off the page" not in item.how
+
+
+@pytest.mark.parametrize(
+    ("text", "warns"),
+    [
+        ("Rarely, it can cause a punctured lung.", True),
+        ("Needling may very rarely cause bleeding.", True),
+        ("A collapsed lung may rarely occur.", True),
+        ("It rarely causes harm.", False),
+        ("Serious harm is rare.", False),
+        ("Side effects are rare and painless.", False),
+        ("It can be safe, and harm is rare.", False),
+        ("It cannot cause bleeding, and bruises are rare.", False),
+    ],
+)
+def test_a_harm_that_is_called_rare_is_a_warning_and_stays(text: str, warns: bool) -> None:
+    way_out = "Weaken the words, or take the sentence off the page."
+    library = one_claim(text, COMMON_HARM)
+    (item,) = items(library, finding("NE401", way_out=way_out), finding("NE101"))
+    task = "Keep the warning, and give the numbers that show how rare it is"
+    assert (item.task == task) is warns
+    assert (item.harm == Harm.WARNING.value) is warns
+    assert ("off the page" in item.how) is not warns
+    assert may_warn(views(library)[0]) is warns
 
 
 def test_words_that_nobody_can_judge_are_no_promise_and_stay() -> None:
