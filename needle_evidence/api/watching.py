@@ -54,11 +54,13 @@ def watch_reports(
     while True:
         rebuild = _rebuild(run, saved)
         yield rebuild
-        watch = _watched(watch, rebuild)
+        earlier, watch = watch, _watched(watch, rebuild)
         # What is looked at for the first time is as it is now; the rest, as it was before the
-        # reports were written: what was saved meanwhile is not in them.
+        # reports were written: what was saved, or came, meanwhile is not in them.
+        now, looked_at = _look(run, watch), _look(run, earlier)
+        first = {path: stamp for path, stamp in now.items() if path not in looked_at}
         known = {path: stamp for path, stamp in before.items() if not _is_own(watch, path)}
-        saved, before = _next_save(run, watch, {**_look(run, watch), **known}, wait)
+        saved, before = _next_save(run, watch, {**first, **known}, wait)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

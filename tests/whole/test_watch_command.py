@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,9 +29,13 @@ def watching(project: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
+    # A save that is not noticed ends in a failure, not in waiting without end.
+    end = threading.Timer(60, process.kill)
+    end.start()
     try:
         yield process
     finally:
+        end.cancel()
         process.kill()
         process.wait()
         for stream in filter(None, (process.stdout, process.stderr)):

@@ -181,6 +181,25 @@ def test_saved_while_the_reports_were_written(project: Path) -> None:
     assert saved(rebuilds[1]) == [("articles/page.md", "changed")]
 
 
+def test_a_file_that_came_while_the_reports_were_written(project: Path) -> None:
+    rebuilds: list[Rebuild] = []
+    looks = 0
+
+    def wait(_seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if len(rebuilds) > 1 or looks > 20:
+            raise Idle
+
+    (project / "references.bib").rename(project / "away.bib")
+    with suppress(Idle):
+        for rebuild in watch_reports(html(project), wait=wait):
+            rebuilds.append(rebuild)
+            if len(rebuilds) == 1:
+                (project / "away.bib").rename(project / "references.bib")
+    assert saved(rebuilds[1]) == [("references.bib", "new")]
+
+
 def test_saves_without_end_do_not_keep_reports_from_being_written(project: Path) -> None:
     page = project / "articles/page.md"
     lines = iter(range(100))
