@@ -37,6 +37,7 @@ bench: $(VENV)/.develops  ## measure speed, paired with peers
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.quote_matching
 	$(BIN)/python -m benchmarks.anchoring
+	$(BIN)/python -m benchmarks.report_pages
 
 accuracy: $(VENV)/.develops  ## figures on labelled records: make accuracy DATA=folder
 	@test -n "$(DATA)" || { echo "Name the folder that holds a_claim_evidence to i_dedup (beside it: seed): make accuracy DATA=folder"; exit 1; }
