@@ -212,7 +212,7 @@ def test_the_markdown_list_is_a_list_of_tasks(make_project: MakeProject, run: Ru
     assert run("report", "--project", project, "--audience", "editor").code == 0
     text = (project / "reports" / "work-list.md").read_text(encoding="utf-8")
     tasks = re.findall(r"^- \[ \] \*\*", text, flags=re.MULTILINE)
-    number = int(re.search(r"\*\*(\d+) things? to do", text)[1])  # type: ignore[index]  # found
+    (number,) = map(int, re.findall(r"\*\*(\d+) things? to do", text))
     assert len(tasks) == number > 1
     root = github(text)
     assert len(root.xpath("//li/strong")) == number

@@ -33,6 +33,9 @@ _NOTE = (
     "such as {}. The HTML and the Word report show them."
 )
 _OWN_FAULT = re.compile(r"(?m)^error: (?P<problem>.+)$")
+# Typst has the sign and still cannot set it: a vowel sign or an accent without its letter.
+_NOT_SET = "missing codepoints"
+_ALONE = "the fonts cannot set a vowel sign or an accent that stands without its letter"
 _OWN_PLACE = re.compile(r"┌─ (?P<name>.+?):(?P<line>\d+):\d+")
 
 
@@ -121,6 +124,8 @@ def _plain(name: str, why: str) -> str:
 
 
 def _problem(fault: TemplateFaultError) -> str:
+    if _NOT_SET in str(fault):
+        return _ALONE
     found = _OWN_FAULT.search(str(fault))
     return one_line(found["problem"] if found else str(fault), 300)
 
